@@ -1,0 +1,42 @@
+import type { Card } from "../chat/card.ts";
+import type { Place } from "../chat/request.ts";
+import type { Reply } from "../chat/reply.ts";
+import type { Access, Actor } from "../domain/staff/actor.ts";
+import type { Services } from "../services.ts";
+import type { Fields, Values } from "./field.ts";
+
+/** What a handler may use: who asks, where, when, and the domain services. */
+export interface Context {
+  actor: Actor;
+  place: Place;
+  now: Date;
+  /** Claimed by commands that change something, so that a delivery that comes twice has one effect. */
+  requestId: string;
+  services: Services;
+  menu: MenuView;
+}
+
+/** What a handler may know of the menu: the help that this person sees. */
+export interface MenuView {
+  help(actor: Actor, area?: string): Card;
+}
+
+export interface Command<F extends Fields = Fields> {
+  /** "incident report": folder and file of the command, or one word. */
+  path: string;
+  /** One line for help, the form's intro and the manifests. */
+  summary: string;
+  /** Usage hint in Slack's slash command menu, "what happened where". */
+  usage: string;
+  /** Title of its form, at most 24 characters (Slack's limit for a modal's title). */
+  title: string;
+  input: F;
+  /** Who may ask; what comes back is cut to what they may see. */
+  roles: "all" | readonly Access[];
+  /** It writes; a command that only reads writes nothing. */
+  changes: boolean;
+  run(context: Context, input: Values<F>): Promise<Reply>;
+}
+
+/** Declares a command; the folder's file exports it as default. */
+export const command = <F extends Fields>(declared: Command<F>): Command<F> => declared;

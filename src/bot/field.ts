@@ -1,0 +1,87 @@
+import type { EntryKind, FieldKind, Option, Repeat } from "../chat/form.ts";
+
+/** One of a directory: what an entry field gives to the command. */
+export interface Entry {
+  id: string;
+  /** A unit's code, a person's handle. */
+  code: string;
+  name: string;
+}
+
+/** A file as it was handed in. */
+export interface GivenFile {
+  name: string;
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+export interface Ask {
+  label: string;
+  hint?: string;
+  /** The form shows it although it is not required. */
+  ask?: boolean;
+}
+
+/** A declared input of a command; Value is what the handler gets. */
+export interface Field<Value = unknown, Required extends boolean = boolean> extends Ask {
+  takes: FieldKind;
+  required: Required;
+  /** The written form that stands when nothing was given; "now" and "today" are computed at the time. */
+  fallback?: string;
+  /** Never set: carries the type. */
+  readonly value?: Value;
+}
+
+export type Fields = Record<string, Field>;
+
+/** What the handler of a command with these inputs gets. */
+export type Values<F extends Fields> = {
+  [Name in keyof F]: F[Name] extends Field<infer Value, infer Required>
+    ? Required extends true
+      ? Value
+      : Value | undefined
+    : never;
+};
+
+type Optional<Value> = Field<Value, false>;
+
+const field = <Value>(takes: FieldKind, ask: Ask): Optional<Value> => ({ ...ask, takes, required: false });
+
+/** Kept whole to this length; the places that show it cut what they cannot show. */
+export const longestParagraph = 40_000;
+
+export const text = (ask: Ask) => field<string>({ kind: "text", max: 300 }, ask);
+export const paragraph = (ask: Ask) => field<string>({ kind: "paragraph", max: longestParagraph }, ask);
+export const choice = <const O extends readonly Option[]>(options: O, ask: Ask) =>
+  field<O[number]["code"]>({ kind: "choice", options }, ask);
+export const many = <const O extends readonly Option[]>(options: O, ask: Ask) =>
+  field<O[number]["code"][]>({ kind: "many", options }, ask);
+export const number = (ask: Ask & { min?: number; max?: number; whole?: boolean }) => {
+  const { min, max, whole, ...rest } = ask;
+  return field<number>({ kind: "number", ...(min !== undefined && { min }), ...(max !== undefined && { max }), ...(whole && { whole }) }, rest);
+};
+/** A decimal string, "1234.50". */
+export const money = (ask: Ask) => field<string>({ kind: "money" }, ask);
+export const flag = (ask: Ask) => field<boolean>({ kind: "flag" }, ask);
+/** `YYYY-MM-DD`. */
+export const date = (ask: Ask) => field<string>({ kind: "date" }, ask);
+/** A moment; typed in the asker's zone. */
+export const dateTime = (ask: Ask) => field<Date>({ kind: "date-time" }, ask);
+/** `HH:mm`. */
+export const time = (ask: Ask) => field<string>({ kind: "time" }, ask);
+/** `YYYY-MM`. */
+export const month = (ask: Ask) => field<string>({ kind: "month" }, ask);
+export const repeat = (ask: Ask) => field<Repeat>({ kind: "repeat" }, ask);
+export const file = (ask: Ask) => field<GivenFile>({ kind: "file" }, ask);
+/** The number behind a reference: 142 for "INC-142" where the prefix is INC. */
+export const ref = (prefix: string, ask: Ask) => field<number>({ kind: "ref", prefix }, ask);
+export const entry = (directory: EntryKind, ask: Ask) => field<Entry>({ kind: "entry", directory }, ask);
+export const entries = (directory: EntryKind, ask: Ask) => field<Entry[]>({ kind: "entries", directory }, ask);
+
+export const required = <Value>(given: Optional<Value>): Field<Value, true> => ({ ...given, required: true });
+/** The input always has a value: this one when nothing was given. */
+export const otherwise = <Value>(given: Optional<Value>, fallback: string): Field<Value, true> => ({
+  ...given,
+  required: true,
+  fallback,
+});

@@ -1,0 +1,43 @@
+import type { Input } from "./card.ts";
+
+export type Platform = "slack" | "teams" | "web" | "shell";
+
+/** Who somebody is on a platform. */
+export interface Identity {
+  platform: Platform;
+  /** Slack team, Teams tenant, or the demonstration's own. */
+  tenant: string;
+  user: string;
+}
+
+/** Where a message can be sent. */
+export interface Place {
+  platform: Platform;
+  tenant: string;
+  /** Slack channel, Teams conversation. */
+  conversation: string;
+  kind: "personal" | "group" | "channel";
+  /** The message that a thread hangs on. */
+  thread?: string;
+  /** Teams only: the connector that serves this conversation. */
+  serviceUrl?: string;
+}
+
+/** Everything a person does is a request to run a command with some input. */
+export interface Request {
+  /** The platform's own id of this delivery: the same one when it is delivered again. */
+  id: string;
+  asker: Identity;
+  place: Place;
+  body: { type: "text"; text: string } | { type: "run"; command: string; input: Input };
+}
+
+/** What the platform says of a person, read once on first contact. */
+export interface Profile {
+  name: string;
+  email?: string;
+  /** IANA zone. */
+  zone?: string;
+  /** Guests are not staff: they are told whom to ask. */
+  guest: boolean;
+}

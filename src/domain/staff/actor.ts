@@ -1,0 +1,17 @@
+export const accesses = ["staff", "manager", "quality", "admin"] as const;
+export type Access = (typeof accesses)[number];
+
+/** The person who asks, as far as the rules need to know them. */
+export interface Actor {
+  id: string;
+  organisationId: string;
+  handle: string;
+  name: string;
+  access: readonly Access[];
+  /** Own zone, or the organisation's. */
+  zone: string;
+  /** Units that this person manages, and all units below them. */
+  managedUnitIds: readonly string[];
+  /** Units where this person works. */
+  unitIds: readonly string[];
+}
