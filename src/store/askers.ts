@@ -1,0 +1,70 @@
+import type { Identity } from "../chat/request.ts";
+import type { Access } from "../domain/staff/actor.ts";
+import type { Store } from "./store.ts";
+
+/** What is known of somebody who asks: their organisation and, once they were here, the person. */
+export interface Asker {
+  organisationId: string;
+  organisation: string;
+  inviteOnly: boolean;
+  organisationZone: string;
+  person:
+    | {
+        id: string;
+        handle: string;
+        name: string;
+        access: Access[];
+        zone: string;
+        active: boolean;
+        seenOn: string | null;
+        unitIds: string[];
+        managedUnitIds: string[];
+      }
+    | undefined;
+}
+
+type Row = {
+  organisationId: string;
+  organisation: string;
+  inviteOnly: boolean;
+  organisationZone: string;
+  id: string | null;
+  handle: string;
+  name: string;
+  access: Access[];
+  zone: string | null;
+  active: boolean;
+  seenOn: string | null;
+  unitIds: string[];
+  managedUnitIds: string[];
+};
+
+/**
+ * Who asks, in one query, since every request starts with it: organisation, person, and the units they manage with all
+ * units below. Undefined where the team or tenant belongs to no organisation.
+ */
+export async function findAsker(store: Store, identity: Identity): Promise<Asker | undefined> {
+  const [row] = await store.unbound.$queryRaw<Row[]>`
+    SELECT o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
+      p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", p."unitIds",
+      ARRAY(
+        WITH RECURSIVE managed AS (
+          SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = p.id
+          UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
+        ) SELECT id FROM managed
+      ) AS "managedUnitIds"
+    FROM "Workspace" w
+    JOIN "Organisation" o ON o.id = w."organisationId"
+    LEFT JOIN "Identity" i ON i.platform = w.platform AND i.tenant = w.tenant AND i."user" = ${identity.user} AND i."organisationId" = o.id
+    LEFT JOIN "Person" p ON p.id = i."personId" AND p."organisationId" = o.id
+    WHERE w.platform = ${identity.platform} AND w.tenant = ${identity.tenant}`;
+  if (!row) return undefined;
+  const { organisationId, organisation, inviteOnly, organisationZone, ...person } = row;
+  return {
+    organisationId,
+    organisation,
+    inviteOnly,
+    organisationZone,
+    person: person.id === null ? undefined : { ...person, id: person.id, zone: person.zone ?? organisationZone },
+  };
+}

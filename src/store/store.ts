@@ -1,0 +1,124 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "../../prisma/generated/client.ts";
+
+export { Prisma } from "../../prisma/generated/client.ts";
+
+/**
+ * The database as the domain sees it: every query through it is cut to one organisation, and every row it writes belongs
+ * to that organisation. There are no raw queries and no way out of the organisation.
+ */
+export type Bound = Models<BoundClient> & {
+  organisationId: string;
+  /** Runs the work in one transaction. */
+  change<Result>(work: (change: Change) => Promise<Result>): Promise<Result>;
+};
+
+/** A transaction of a bound store. */
+export type Change = Models<BoundClient> & {
+  /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
+  nextNumber(series: string): Promise<number>;
+  /**
+   * Claims a delivery for the record that it makes. When the same delivery was claimed before, the record that it made
+   * then is returned and nothing else must be written.
+   */
+  claimRequest(request: string, recordId: string, at: Date): Promise<{ first: boolean; recordId: string }>;
+};
+
+type Models<Client> = Omit<Client, `$${string}` | "organisation" | "workspace" | "counter" | "claim">;
+type BoundClient = ReturnType<typeof bind>;
+type Raw = Pick<PrismaClient, "$queryRaw">;
+
+export interface Store {
+  /** The store of one organisation. */
+  of(organisationId: string): Bound;
+  /** Not bound to an organisation: only for src/store, src/jobs' list of organisations and start-up. */
+  unbound: PrismaClient;
+  close(): Promise<void>;
+}
+
+export function openStore(url: string, connections = 10): Store {
+  const unbound = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  const stores = new Map<string, Bound>();
+  return {
+    unbound,
+    of(organisationId) {
+      const known = stores.get(organisationId) ?? boundStore(unbound, organisationId);
+      stores.set(organisationId, known);
+      return known;
+    },
+    close: () => unbound.$disconnect(),
+  };
+}
+
+function boundStore(prisma: PrismaClient, organisationId: string): Bound {
+  const client = bind(prisma, organisationId);
+  return Object.assign(Object.create(client), {
+    organisationId,
+    change: <Result>(work: (change: Change) => Promise<Result>) =>
+      client.$transaction((transaction) =>
+        work(Object.assign(Object.create(transaction), inTransaction(transaction as unknown as Raw, organisationId))),
+      ),
+  });
+}
+
+function inTransaction(transaction: Raw, organisationId: string): Pick<Change, "nextNumber" | "claimRequest"> {
+  return {
+    async nextNumber(series) {
+      const [row] = await transaction.$queryRaw<{ value: number }[]>`
+        INSERT INTO "Counter" ("organisationId", name, value) VALUES (${organisationId}::uuid, ${series}, 1)
+        ON CONFLICT ("organisationId", name) DO UPDATE SET value = "Counter".value + 1 RETURNING value`;
+      if (!row) throw new Error("The counter returned no number.");
+      return row.value;
+    },
+    async claimRequest(request, recordId, at) {
+      const made = await transaction.$queryRaw<unknown[]>`
+        INSERT INTO "Claim" ("organisationId", request, "recordId", at)
+        VALUES (${organisationId}::uuid, ${request}, ${recordId}::uuid, ${at})
+        ON CONFLICT DO NOTHING RETURNING 1 AS made`;
+      if (made.length > 0) return { first: true, recordId };
+      const [before] = await transaction.$queryRaw<{ recordId: string }[]>`
+        SELECT "recordId" FROM "Claim" WHERE "organisationId" = ${organisationId}::uuid AND request = ${request}`;
+      if (!before) throw new Error("A claim vanished while it was read.");
+      return { first: false, recordId: before.recordId };
+    },
+  };
+}
+
+/** Operations whose arguments have a `where` to be cut. */
+const filtered = new Set([
+  "findUnique",
+  "findUniqueOrThrow",
+  "findFirst",
+  "findFirstOrThrow",
+  "findMany",
+  "count",
+  "aggregate",
+  "groupBy",
+  "update",
+  "updateMany",
+  "updateManyAndReturn",
+  "delete",
+  "deleteMany",
+]);
+
+type Arguments = { where?: object; data?: object | object[] };
+
+function bind(prisma: PrismaClient, organisationId: string) {
+  return prisma.$extends({
+    query: {
+      $allModels: {
+        $allOperations({ model, operation, args, query }) {
+          if (model === "Organisation" || model === "Workspace") throw new Error(`${model} is not part of an organisation.`);
+          const given = args as Arguments;
+          if (filtered.has(operation)) return query({ ...given, where: { ...given.where, organisationId } } as typeof args);
+          if (operation.startsWith("create")) return query({ ...given, data: owned(given.data, organisationId) } as typeof args);
+          throw new Error(`${operation} is not bound to an organisation; use another one.`);
+        },
+      },
+    },
+  });
+}
+
+function owned(rows: object | object[] | undefined, organisationId: string): object | object[] {
+  return Array.isArray(rows) ? rows.map((row) => ({ ...row, organisationId })) : { ...rows, organisationId };
+}
