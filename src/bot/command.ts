@@ -1,6 +1,6 @@
 import type { Card } from "../chat/card.ts";
-import type { Place } from "../chat/request.ts";
 import type { Reply } from "../chat/reply.ts";
+import type { Place } from "../chat/request.ts";
 import type { Access, Actor } from "../domain/staff/actor.ts";
 import type { Services } from "../services.ts";
 import type { Fields, Values } from "./field.ts";

@@ -58,7 +58,10 @@ export const many = <const O extends readonly Option[]>(options: O, ask: Ask) =>
   field<O[number]["code"][]>({ kind: "many", options }, ask);
 export const number = (ask: Ask & { min?: number; max?: number; whole?: boolean }) => {
   const { min, max, whole, ...rest } = ask;
-  return field<number>({ kind: "number", ...(min !== undefined && { min }), ...(max !== undefined && { max }), ...(whole && { whole }) }, rest);
+  return field<number>(
+    { kind: "number", ...(min !== undefined && { min }), ...(max !== undefined && { max }), ...(whole && { whole }) },
+    rest,
+  );
 };
 /** A decimal string, "1234.50". */
 export const money = (ask: Ask) => field<string>({ kind: "money" }, ask);

@@ -10,6 +10,8 @@ export interface Button {
   command: string;
   input: Input;
   style: "default" | "primary" | "danger";
+  /** Opens the command's form with the input in it, even when nothing is missing; the request then has `form: true`. */
+  form: boolean;
 }
 
 export interface Fact {
@@ -81,7 +83,17 @@ export const buttons = (...buttons: Button[]): Block => ({ type: "buttons", butt
 export const file = (file: File, description: Text): Block => ({ type: "file", file, description });
 
 export function button(label: string, command: string, input: Input = {}, style: Button["style"] = "default"): Button {
-  return { label, command, input, style };
+  return { label, command, input, style, form: false };
+}
+
+/** A button that opens the command's form with this input filled in. */
+export function formButton(
+  label: string,
+  command: string,
+  input: Input = {},
+  style: Button["style"] = "default",
+): Button {
+  return { ...button(label, command, input, style), form: true };
 }
 
 /** Every staff id that the card names, so that their platform identities can be looked up in one query. */

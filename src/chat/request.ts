@@ -29,7 +29,8 @@ export interface Request {
   id: string;
   asker: Identity;
   place: Place;
-  body: { type: "text"; text: string } | { type: "run"; command: string; input: Input };
+  /** `form`: show the command's form with the input in it, whether or not something is missing. */
+  body: { type: "text"; text: string } | { type: "run"; command: string; input: Input; form?: boolean };
 }
 
 /** What the platform says of a person, read once on first contact. */

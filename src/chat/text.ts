@@ -31,7 +31,11 @@ export const data = (value: string): Span => ({ type: "data", text: value });
 /** The author's own words, for words that come from a table of labels. */
 export const words = (value: string): Span => ({ type: "words", text: value });
 export const strong = (value: string): Span => ({ type: "strong", text: value });
-export const staff = (person: { id: string; name: string }): Span => ({ type: "staff", id: person.id, name: person.name });
+export const staff = (person: { id: string; name: string }): Span => ({
+  type: "staff",
+  id: person.id,
+  name: person.name,
+});
 /** A moment, shown in the reader's own zone. */
 export const time = (at: Date): Span => ({ type: "time", at: at.toISOString(), show: "date-time" });
 export const date = (at: Date): Span => ({ type: "time", at: at.toISOString(), show: "date" });
