@@ -1,0 +1,156 @@
+import type { Bound, Prisma } from "../../store/store.ts";
+import { notFound } from "../refusal.ts";
+import { mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
+
+/** Rows on a page: what fits a phone's screen. */
+export const pageSize = 8;
+/** Beyond this the list says "more than". */
+const countedAtMost = 99;
+
+export interface IncidentFilter {
+  status: "open" | "closed" | "all" | Status;
+  unitId?: string | undefined;
+  mine?: boolean | undefined;
+  since?: Date | undefined;
+  kind?: Kind | undefined;
+  category?: Category | undefined;
+  search?: string | undefined;
+  /** The page that follows this number. */
+  before?: number | undefined;
+}
+
+export interface IncidentRow {
+  number: number;
+  kind: Kind;
+  category: Category | null;
+  harm: Harm;
+  status: Status;
+  unit: { code: string; name: string };
+  happenedAt: Date;
+  assignee: Named | null;
+}
+
+export interface IncidentPage {
+  rows: IncidentRow[];
+  /** How many follow this page; `atLeast` where they were not counted to the end. */
+  more: { count: number; atLeast: boolean };
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface IncidentDetails extends IncidentRow {
+  id: string;
+  identity: IdentityChoice;
+  what: string;
+  immediate: string | null;
+  informed: string | null;
+  sourceRef: string | null;
+  reportedAt: Date;
+  changed: string | null;
+  closedAt: Date | null;
+  closedBy: Named | null;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: Named | null;
+  escalateAt: Date | null;
+  /** Who filed it: a person, or why no name is shown. */
+  reporter: Named | "you" | "confidential" | "anonymous";
+  timeline: { at: Date; kind: string; actor: Named | "the reporter" | null; about: Named | null; text: string | null }[];
+  /** What this person may do with it now. */
+  may: { acknowledge: boolean; assign: boolean; close: boolean };
+}
+
+const named = { select: { id: true, name: true } } as const;
+const rowFields = {
+  number: true,
+  kind: true,
+  category: true,
+  harm: true,
+  status: true,
+  happenedAt: true,
+  unit: { select: { code: true, name: true } },
+  assignee: named,
+} as const satisfies Prisma.IncidentSelect;
+
+// The columns are text in the database; only the domain writes them, always from these lists of codes.
+type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status };
+
+export async function listIncidents(store: Bound, actor: Actor, filter: IncidentFilter): Promise<IncidentPage> {
+  const where = await chosen(store, actor, filter);
+  const found = await store.incident.findMany({ where, select: rowFields, orderBy: { number: "desc" }, take: pageSize + 1 });
+  const rows = found.slice(0, pageSize).map((row) => ({ ...row, ...(row as Coded) }));
+  const last = rows.at(-1);
+  if (found.length <= pageSize || !last) return { rows, more: { count: 0, atLeast: false } };
+  const counted = await store.incident.count({ where: { AND: [where, { number: { lt: last.number } }] }, take: countedAtMost + 1 });
+  return { rows, more: { count: Math.min(counted, countedAtMost), atLeast: counted > countedAtMost } };
+}
+
+async function chosen(store: Bound, actor: Actor, filter: IncidentFilter): Promise<Prisma.IncidentWhereInput> {
+  const parts: Prisma.IncidentWhereInput[] = [visibleIncidents(actor), withStatus(filter.status)];
+  if (filter.unitId) parts.push({ unitId: { in: await unitAndBelow(store, filter.unitId) } });
+  if (filter.mine) parts.push({ OR: [{ reporterId: actor.id }, { assigneeId: actor.id }] });
+  if (filter.since) parts.push({ happenedAt: { gte: filter.since } });
+  if (filter.kind) parts.push({ kind: filter.kind });
+  if (filter.category) parts.push({ category: filter.category });
+  if (filter.search) parts.push({ what: { contains: filter.search, mode: "insensitive" } });
+  if (filter.before) parts.push({ number: { lt: filter.before } });
+  return { AND: parts };
+}
+
+function withStatus(status: IncidentFilter["status"]): Prisma.IncidentWhereInput {
+  if (status === "all") return {};
+  if (status === "open") return { closedAt: null };
+  if (status === "closed") return { closedAt: { not: null } };
+  return { status };
+}
+
+async function unitAndBelow(store: Bound, unitId: string): Promise<string[]> {
+  const units = await store.unit.findMany({ select: { id: true, parentId: true } });
+  const found = [unitId];
+  for (const id of found) found.push(...units.filter((unit) => unit.parentId === id && !found.includes(unit.id)).map((unit) => unit.id));
+  return found;
+}
+
+export async function incidentCard(store: Bound, actor: Actor, number: number): Promise<IncidentDetails> {
+  const incident = await store.incident.findFirst({
+    where: { AND: [{ number }, visibleIncidents(actor)] },
+    include: {
+      unit: { select: { code: true, name: true } },
+      assignee: named,
+      reporter: named,
+      acknowledgedBy: named,
+      closedBy: named,
+      timeline: { orderBy: [{ at: "asc" }, { id: "asc" }], include: { actor: named, about: named } },
+    },
+  });
+  if (!incident) throw notFound(reference(number), "incident");
+  const shown = { ...incident, ...(incident as Coded), identity: incident.identity as IdentityChoice };
+  const open = incident.closedAt === null;
+  const withName = seesReporter(actor, incident);
+  return {
+    ...shown,
+    reporter: reporterOf(actor, incident, withName),
+    timeline: incident.timeline.map(({ at, kind, actor: by, about, text }) => ({
+      at,
+      kind,
+      about,
+      text,
+      actor: by !== null && by.id === incident.reporterId && !withName ? "the reporter" : by,
+    })),
+    may: {
+      acknowledge: open && incident.acknowledgedAt === null && mayHandle(actor, incident),
+      assign: open && mayHandle(actor, incident),
+      close: open && mayClose(actor, incident),
+    },
+  };
+}
+
+function reporterOf(actor: Actor, incident: { reporterId: string | null; reporter: Named | null }, withName: boolean): IncidentDetails["reporter"] {
+  if (incident.reporter === null) return "anonymous";
+  if (incident.reporterId === actor.id) return "you";
+  return withName ? incident.reporter : "confidential";
+}

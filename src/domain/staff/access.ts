@@ -1,0 +1,38 @@
+import type { Prisma } from "../../store/store.ts";
+import type { Access, Actor } from "./actor.ts";
+
+// What a person may do and see is decided here and nowhere else; every surface asks this file.
+
+export const hasAccess = (actor: Pick<Actor, "access">, ...any: Access[]): boolean =>
+  any.some((access) => actor.access.includes(access));
+
+/** The incidents that this person may see: quality all, others what they filed, own, or manage. */
+export function visibleIncidents(actor: Actor): Prisma.IncidentWhereInput {
+  if (hasAccess(actor, "quality")) return {};
+  const own: Prisma.IncidentWhereInput[] = [{ reporterId: actor.id }, { assigneeId: actor.id }];
+  if (actor.managedUnitIds.length === 0) return { OR: own };
+  return { OR: [...own, { unitId: { in: [...actor.managedUnitIds] } }] };
+}
+
+interface IncidentRights {
+  unitId: string;
+  assigneeId: string | null;
+  reporterId: string | null;
+  identity: string;
+}
+
+/** Acknowledge and assign: quality, and managers of the unit or a unit above it. */
+export const mayHandle = (actor: Actor, incident: Pick<IncidentRights, "unitId">): boolean =>
+  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && actor.managedUnitIds.includes(incident.unitId));
+
+/** Close: quality, and the manager whom it is assigned to. */
+export const mayClose = (actor: Actor, incident: Pick<IncidentRights, "assigneeId">): boolean =>
+  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && incident.assigneeId === actor.id);
+
+/** Who filed a confidential report is for quality and the reporter alone. */
+export const seesReporter = (actor: Pick<Actor, "id" | "access">, incident: Pick<IncidentRights, "identity" | "reporterId">): boolean =>
+  incident.identity === "named" || hasAccess(actor, "quality") || incident.reporterId === actor.id;
+
+/** The audit trail: quality sees safety records, admins everything; both without any narrative. */
+export const auditedSubjects = (actor: Pick<Actor, "access">): readonly string[] =>
+  hasAccess(actor, "admin") ? ["incident", "reminder", "person", "unit", "organisation"] : ["incident"];
