@@ -1,6 +1,6 @@
 import type { Card } from "../chat/card.ts";
 import type { Reply } from "../chat/reply.ts";
-import type { Place } from "../chat/request.ts";
+import type { Identity, Place } from "../chat/request.ts";
 import type { Access, Actor } from "../domain/staff/actor.ts";
 import type { Services } from "../services.ts";
 import type { Fields, Values } from "./field.ts";
@@ -9,16 +9,14 @@ import type { Fields, Values } from "./field.ts";
 export interface Context {
   actor: Actor;
   place: Place;
+  /** Who the asker is on the platform. */
+  asker: Identity;
   now: Date;
   /** Claimed by commands that change something, so that a delivery that comes twice has one effect. */
   requestId: string;
   services: Services;
-  menu: MenuView;
-}
-
-/** What a handler may know of the menu: the help that this person sees. */
-export interface MenuView {
-  help(actor: Actor, area?: string): Card;
+  /** The help that this person sees, of everything or of one area. */
+  help(area?: string): Card;
 }
 
 export interface Command<F extends Fields = Fields> {

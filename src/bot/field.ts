@@ -69,7 +69,7 @@ export const flag = (ask: Ask) => field<boolean>({ kind: "flag" }, ask);
 /** `YYYY-MM-DD`. */
 export const date = (ask: Ask) => field<string>({ kind: "date" }, ask);
 /** A moment; typed in the asker's zone. */
-export const dateTime = (ask: Ask) => field<Date>({ kind: "date-time" }, ask);
+export const dateTime = (towards: "past" | "future", ask: Ask) => field<Date>({ kind: "date-time", towards }, ask);
 /** `HH:mm`. */
 export const time = (ask: Ask) => field<string>({ kind: "time" }, ask);
 /** `YYYY-MM`. */

@@ -20,7 +20,8 @@ export type FieldKind =
   | { kind: "money" }
   | { kind: "flag" }
   | { kind: "date" }
-  | { kind: "date-time" }
+  /** `towards` says which one is meant where the words fit two: "22:00" in a report is last night. */
+  | { kind: "date-time"; towards: "past" | "future" }
   | { kind: "time" }
   | { kind: "month" }
   | { kind: "repeat" }
@@ -63,6 +64,8 @@ export interface Form {
   title: string;
   submit: string;
   intro?: Text;
+  /** Why what was asked was not done, where it is about no single field; what was typed is kept below it. */
+  problem?: Text;
   fields: FormField[];
   /** Input that is already known and comes back with what the person fills in; `draft` names what is kept aside. */
   carried: Input;

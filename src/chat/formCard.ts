@@ -21,6 +21,7 @@ export function formCard(form: Form): Card {
   return card(
     text`${words(form.title)}: more is needed.`,
     heading(text`${words(form.title)}`),
+    form.problem ? [notice("warning", form.problem)] : [],
     form.intro ? [paragraph(form.intro)] : [],
     wrong.length > 0
       ? [notice("warning", text`Please check what is marked below. Nothing that you typed is lost.`)]

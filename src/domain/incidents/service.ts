@@ -76,6 +76,12 @@ export function incidentService(store: Store) {
     /** An incident with its timeline, as this person may see it; throws a refusal where they may not. */
     show: (actor: Actor, number: number): Promise<IncidentDetails> => incidentCard(store.of(actor.organisationId), actor, number),
 
+    /** Throws a refusal where this person may not see it. */
+    async mustSee(actor: Actor, number: number): Promise<void> {
+      const seen = await store.of(actor.organisationId).incident.count({ where: { AND: [{ number }, visibleIncidents(actor)] } });
+      if (seen === 0) throw notFound(reference(number), "incident");
+    },
+
     /** Stops the escalation and tells the reporter. Twice is once. */
     acknowledge: (act: Act, number: number) =>
       changeIncident(store, act, number, async (change, incident) => {

@@ -1,0 +1,49 @@
+import type { Button, Card, Input } from "../chat/card.ts";
+import type { Form } from "../chat/form.ts";
+import type { Reply } from "../chat/reply.ts";
+import type { Draft } from "../domain/drafts.ts";
+
+/** Characters of JSON that a button may carry: Slack's limit for a button's value is 2,000. */
+const longestCarried = 1500;
+
+/**
+ * Keeps aside what is too long for a button or a form to carry, under the request's id, so that nothing typed is lost;
+ * the reply then names the draft instead. Without a query: the caller stores the drafts.
+ */
+export function keepAside(reply: Reply, request: string): { reply: Reply; drafts: Draft[] } {
+  const drafts: Draft[] = [];
+  const keep = (input: Input): Input => {
+    if (JSON.stringify(input).length <= longestCarried) return input;
+    const draft = { request: drafts.length === 0 ? request : `${request}#${drafts.length}`, input };
+    drafts.push(draft);
+    return { draft: draft.request };
+  };
+  switch (reply.type) {
+    case "privately":
+    case "here":
+    case "update":
+      return { reply: { ...reply, card: withButtons(reply.card, keep) }, drafts };
+    case "form":
+      return { reply: { ...reply, form: { ...reply.form, carried: keep(reply.form.carried) } }, drafts };
+    case "nothing":
+      return { reply, drafts };
+  }
+}
+
+/** Moves the values that a form cannot show into what it carries. */
+export function carryKept(form: Form, input: Input): Form {
+  const kept = form.fields.filter((field) => field.kept !== undefined).map((field) => [field.name, input[field.name] ?? null]);
+  return kept.length === 0 ? form : { ...form, carried: { ...form.carried, ...Object.fromEntries(kept) } };
+}
+
+function withButtons(card: Card, keep: (input: Input) => Input): Card {
+  const kept = (button: Button): Button => ({ ...button, input: keep(button.input) });
+  return {
+    ...card,
+    blocks: card.blocks.map((block) => {
+      if (block.type === "buttons") return { ...block, buttons: block.buttons.map(kept) };
+      if (block.type === "list") return { ...block, items: block.items.map((item) => (item.button ? { ...item, button: kept(item.button) } : item)) };
+      return block;
+    }),
+  };
+}

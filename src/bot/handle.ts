@@ -1,0 +1,202 @@
+import { randomInt } from "node:crypto";
+import { type Input, staffIn } from "../chat/card.ts";
+import type { Messenger } from "../chat/messenger.ts";
+import { type Answer, ask, privately, type Reply } from "../chat/reply.ts";
+import type { Platform, Request } from "../chat/request.ts";
+import { text } from "../chat/text.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Actor } from "../domain/staff/actor.ts";
+import type { Log } from "../log.ts";
+import type { Services } from "../services.ts";
+import { carryKept, keepAside } from "./aside.ts";
+import type { Bot } from "./bot.ts";
+import type { Command, Context } from "./command.ts";
+import { formOf } from "./form.ts";
+import { areaHelp, help, welcome } from "./help.ts";
+import { type Checked, checkInput, type Lookup } from "./input.ts";
+import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
+import { bareCommand, readText } from "./read.ts";
+import { failureCard, notForYou, notUnderstood, refusalCard } from "./refusal.ts";
+
+export interface BotParts {
+  menu: Menu;
+  services: Services;
+  /** The platforms that a profile can be read from. */
+  messengers: ReadonlyMap<Platform, Pick<Messenger, "profile">>;
+  clock: () => Date;
+  log: Log;
+  /** Something was written that may have left a notice: the queue looks at once instead of at its next sweep. */
+  changed: () => void;
+}
+
+interface Turn {
+  request: Request;
+  actor: Actor;
+  now: Date;
+  lookup: Lookup;
+}
+
+/** How long a delivery is remembered, so that the same one coming again is told apart: Slack tries again for some minutes. */
+const rememberedFor = 10 * 60_000;
+
+export function createBot(parts: BotParts): Bot {
+  const { menu, services, clock, log } = parts;
+  const answers = new Map<string, Promise<Answer>>();
+
+  async function handle(request: Request): Promise<Answer> {
+    const key = `${request.asker.platform}/${request.asker.tenant}/${request.id}`;
+    const before = answers.get(key);
+    if (before) return { ...(await before), repeated: true };
+    const answer = answerTo(request);
+    answers.set(key, answer);
+    setTimeout(() => answers.delete(key), rememberedFor).unref();
+    const { reply } = await answer;
+    // A form is not the end of a request: the same view is submitted again, corrected.
+    if (reply.type === "form") answers.delete(key);
+    return answer;
+  }
+
+  async function answerTo(request: Request): Promise<Answer> {
+    let zone = "UTC";
+    try {
+      const now = clock();
+      const messenger = parts.messengers.get(request.asker.platform);
+      const known = await services.members.identify(request.asker, async () => messenger?.profile(request.asker), now);
+      const { actor } = known;
+      zone = actor.zone;
+      const lookup = lookupFor(services, actor, request);
+      const reply = await respond({ request, actor, now, lookup });
+      const { reply: carried, drafts } = keepAside(reply, request.id);
+      await services.drafts.keep(actor, drafts, now);
+      if (known.moved) void services.members.seen(actor, request.asker).catch((cause) => log.warn({ cause, reason: "seen" }, "could not note where a person was seen"));
+      return await addressed(carried, actor, request);
+    } catch (error) {
+      return { reply: privately(error instanceof Refusal ? refusalCard(error.message) : failureCard(failed(error, request))), reader: { zone, mentions: {} }, repeated: false };
+    }
+  }
+
+  function failed(cause: unknown, request: Request): string {
+    const code = referenceCode();
+    log.error({ code, cause, platform: request.asker.platform, ...(request.body.type === "run" && { command: request.body.command }) }, "a request failed");
+    return code;
+  }
+
+  async function addressed(reply: Reply, actor: Actor, request: Request): Promise<Answer> {
+    const named = reply.type === "form" || reply.type === "nothing" ? [] : staffIn(reply.card);
+    const mentions = named.length === 0 ? {} : await services.people.mentions(actor, named, request.asker);
+    return { reply, reader: { zone: actor.zone, mentions }, repeated: false };
+  }
+
+  async function respond(turn: Turn): Promise<Reply> {
+    const { body } = turn.request;
+    if (body.type === "text") return respondToText(turn, body.text);
+    const command = menu.find(body.command);
+    if (!command) return privately(refusalCard("This button is from an older version of Rounds. Ask again for what you want to see."));
+    return run(turn, command, body.input, body.form === true);
+  }
+
+  async function respondToText(turn: Turn, written: string): Promise<Reply> {
+    const reading = await readText(menu, written, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
+    switch (reading.type) {
+      case "command":
+        return run(turn, reading.command, reading.input, false);
+      case "area":
+        return privately(areaHelp(menu, turn.actor, reading.area));
+      case "empty":
+        return privately(help(menu, turn.actor));
+      case "misspelt":
+      case "sentence":
+        return privately(notUnderstood(menu, turn.actor, reading));
+    }
+  }
+
+  async function run(turn: Turn, command: Command, given: Input, asForm: boolean): Promise<Reply> {
+    if (!mayAsk(turn.actor, command)) return privately(refusalCard(notForYou(command)));
+    const input = await withDraft(turn, given);
+    const checked = await checkInput(command, input, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
+    const incomplete = missing(command, input).length > 0;
+    if (asForm || incomplete || Object.keys(checked.errors).length > 0) {
+      await mayStillBeAsked(turn, checked);
+      return ask(formFor(command, input, checked));
+    }
+    try {
+      // The input has passed every field's schema; TypeScript cannot follow a name to its type.
+      const reply = await command.run(contextOf(turn), checked.values as never);
+      if (command.changes) parts.changed();
+      if (typeof given.draft === "string") await services.drafts.drop(turn.actor, given.draft);
+      return reply;
+    } catch (error) {
+      const typed = Object.entries(command.input).some(([name, field]) => (field.takes.kind === "paragraph" || field.takes.kind === "text") && !isBlank(input[name]));
+      if (!(error instanceof Refusal) && !typed) throw error;
+      // What was typed is shown again under the reason, so that it is not lost with the refusal or with our failure.
+      if (!(error instanceof Refusal)) return ask({ ...formFor(command, input, checked), problem: text`This did not work, and the cause is on our side. What you typed is kept; try again in a minute. Reference ${failed(error, turn.request)}.` });
+      if (error.field !== undefined && command.input[error.field]) return ask(formFor(command, input, { ...checked, errors: { [error.field]: error.message } }));
+      return typed ? ask({ ...formFor(command, input, checked), problem: text`${error.message}` }) : privately(refusalCard(error.message));
+    }
+  }
+
+  /** A record that this person may not see is refused before a form about it opens. */
+  async function mayStillBeAsked(turn: Turn, checked: Checked): Promise<void> {
+    if (typeof checked.values.incident === "number") await services.incidents.mustSee(turn.actor, checked.values.incident);
+  }
+
+  async function withDraft(turn: Turn, { draft, ...input }: Input): Promise<Input> {
+    if (typeof draft !== "string") return input;
+    const kept = await services.drafts.read(turn.actor, draft);
+    if (!kept) throw new Refusal("What was kept of your text has been used already or is more than a day old. Please send it again.");
+    return { ...kept, ...input };
+  }
+
+  function contextOf({ request, actor, now }: Turn): Context {
+    return {
+      actor,
+      now,
+      place: request.place,
+      asker: request.asker,
+      requestId: `${request.asker.platform}/${request.asker.tenant}/${request.id}`,
+      services,
+      help: (area) => (area === undefined ? help(menu, actor) : areaHelp(menu, actor, area)),
+    };
+  }
+
+  return {
+    menu,
+    handle,
+    opens(request) {
+      const { body } = request;
+      const command = body.type === "text" ? bareCommand(menu, body.text) : menu.find(body.command);
+      if (!command) return undefined;
+      const input = body.type === "text" ? {} : body.input;
+      if (typeof input.draft === "string") return undefined;
+      if (missing(command, input).length === 0 && !(body.type === "run" && body.form)) return undefined;
+      const { reply } = keepAside(ask(formFor(command, input, undefined)), request.id);
+      return reply.type === "form" ? reply.form : undefined;
+    },
+    async options(asker, directory, query) {
+      const messenger = parts.messengers.get(asker.platform);
+      const { actor } = await services.members.identify(asker, async () => messenger?.profile(asker), clock());
+      const entries = await services.directory.search(actor, directory, query);
+      return entries.map((entry) => ({ code: entry.id, label: entry.name, detail: entry.code }));
+    },
+    welcome: () => welcome(menu),
+  };
+}
+
+function formFor(command: Command, input: Input, checked: Pick<Checked, "errors" | "shown" | "written"> | undefined) {
+  const written = { ...input, ...checked?.written };
+  return carryKept(formOf(command, written, { errors: checked?.errors ?? {}, shown: checked?.shown ?? {} }), written);
+}
+
+function lookupFor(services: Services, actor: Actor, request: Request): Lookup {
+  return {
+    find: (directory, written) => services.directory.find(actor, directory, written, request.asker),
+    nearest: (directory, written) => services.directory.nearest(actor, directory, written),
+  };
+}
+
+/** Six letters and digits that are not mistaken for one another when they are read out. */
+function referenceCode(): string {
+  const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join("");
+}
+

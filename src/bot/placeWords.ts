@@ -1,0 +1,123 @@
+import type { Input } from "../chat/card.ts";
+import type { Command } from "./command.ts";
+import type { Field } from "./field.ts";
+import { type Lookup, readRef, repeatIn, schemaOf } from "./input.ts";
+import type { Clock } from "./moments.ts";
+import type { Word } from "./words.ts";
+
+/** Words that a date or a name may take. */
+const widest = 5;
+/** Words at either end of a sentence in which a unit, a person or a time is looked for. */
+const reach = 6;
+
+/**
+ * Gives each word to an input: `key:value` sets it; every other word goes to the next input, in order, whose closed kind
+ * accepts it; what is left is the first open text.
+ *
+ * Where the open text is a narrative the words at its ends alone are taken, and never as a choice: "none of the rails were
+ * up" must not become a degree of harm, nor lose its first word.
+ */
+export async function placeWords(command: Command, text: string, given: readonly Word[], clock: Clock, lookup: Lookup): Promise<Input> {
+  const input: Input = {};
+  const words: Word[] = [];
+  for (const word of given) {
+    if (word.key !== undefined && command.input[word.key] && input[word.key] === undefined) input[word.key] = word.text;
+    else words.push(word);
+  }
+  const open = Object.entries(command.input).find(([name, field]) => isOpen(field) && input[name] === undefined);
+  const closed = Object.entries(command.input).filter(([name, field]) => !isOpen(field) && input[name] === undefined);
+  const inSentence = open !== undefined && (open[1].takes.kind === "paragraph" || open[1].required);
+  const entries = await findEntries(closed, words, inSentence, lookup);
+
+  const take = (from: number, step: 1 | -1): number => {
+    for (let width = Math.min(widest, words.length); width > 0; width -= 1) {
+      const first = step === 1 ? from : from - width + 1;
+      const group = words.slice(Math.max(0, first), first + width);
+      if (group.length < width || first < 0) continue;
+      const name = closed.find(([name, field]) => input[name] === undefined && accepts(field, group, inSentence, clock, entries))?.[0];
+      if (name !== undefined) {
+        input[name] = joined(group);
+        words.splice(first, width);
+        return width;
+      }
+    }
+    return 0;
+  };
+
+  if (inSentence) {
+    while (words.length > 0 && take(0, 1) > 0);
+    while (words.length > 0 && take(words.length - 1, -1) > 0);
+  } else for (let at = 0; at < words.length; ) if (take(at, 1) === 0) at += 1;
+
+  if (words.length > 0) {
+    if (open) input[open[0]] = leftOver(text, given, words);
+    else {
+      // Nothing takes these words: they are shown under the first input that is still missing, as what was meant for it.
+      const missing = closed.find(([name, field]) => field.required && field.fallback === undefined && input[name] === undefined);
+      if (missing) input[missing[0]] = joined(words);
+    }
+  }
+  return input;
+}
+
+const isOpen = (field: Field): boolean => field.takes.kind === "text" || field.takes.kind === "paragraph";
+const joined = (words: readonly Word[]): string => words.map((word) => word.text).join(" ");
+
+/** The rest as it was typed, line ends and all, where nothing was taken out of its middle. */
+function leftOver(text: string, given: readonly Word[], left: readonly Word[]): string {
+  const from = given.indexOf(left[0] as Word);
+  const whole = given.slice(from, from + left.length).every((word, index) => word === left[index]);
+  if (!whole) return joined(left);
+  const only = left.length === 1 ? left[0] : undefined;
+  return only?.quoted ? only.text : text.slice(left[0]?.start, left.at(-1)?.end);
+}
+
+/** Finds the units, people and so on that the words may mean, one query a directory. */
+async function findEntries(closed: readonly [string, Field][], words: readonly Word[], inSentence: boolean, lookup: Lookup): Promise<Map<string, Set<string>>> {
+  const nearEnds = inSentence && words.length > 2 * reach ? [words.slice(0, reach), words.slice(-reach)] : [words];
+  const groups = nearEnds.flatMap((part) =>
+    part.flatMap((_, from) => Array.from({ length: Math.min(widest, part.length - from) }, (__, width) => joined(part.slice(from, from + width + 1)))),
+  );
+  const found = new Map<string, Set<string>>();
+  for (const [, { takes }] of closed) {
+    if ((takes.kind !== "entry" && takes.kind !== "entries") || found.has(takes.directory)) continue;
+    // In a sentence a person is named by handle or mention: "J. Lee found" must stay in the narrative.
+    const named = takes.directory === "person" && inSentence ? groups.filter((group) => /^(@\S+|<@[^>]+>|me)$/i.test(group)) : groups;
+    found.set(takes.directory, new Set(named.length > 0 ? (await lookup.find(takes.directory, named)).keys() : []));
+  }
+  return found;
+}
+
+function accepts(field: Field, group: readonly Word[], inSentence: boolean, clock: Clock, entries: Map<string, Set<string>>): boolean {
+  const { takes } = field;
+  const text = joined(group);
+  switch (takes.kind) {
+    case "entry":
+    case "entries":
+      return entries.get(takes.directory)?.has(text) ?? false;
+    case "ref":
+      return group.length === 1 && readRef(text, takes.prefix) !== undefined;
+    case "date-time":
+      return !/^\d+$/.test(text) && (!inSentence || /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text)) && passes(field, text, clock);
+    case "date":
+    case "time":
+    case "month":
+      return (!inSentence || /\d|^(today|tomorrow|yesterday)$/i.test(text)) && passes(field, text, clock);
+    case "repeat":
+      return repeatIn(text) !== undefined || (!inSentence && passes(field, text, clock));
+    case "number":
+    case "money":
+    case "choice":
+      return !inSentence && group.length === 1 && passes(field, text, clock);
+    case "flag":
+      return false;
+    case "many":
+    case "file":
+    case "text":
+    case "paragraph":
+      return false;
+  }
+}
+
+const passes = (field: Field, text: string, clock: Clock): boolean =>
+  field.takes.kind !== "entry" && field.takes.kind !== "entries" && schemaOf(field.takes, clock).safeParse(text).success;

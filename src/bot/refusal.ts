@@ -1,0 +1,64 @@
+import { button, buttons, type Card, card, context, formButton, heading, list, notice, paragraph } from "../chat/card.ts";
+import { join, text, words } from "../chat/text.ts";
+import type { Actor } from "../domain/staff/actor.ts";
+import type { Command } from "./command.ts";
+import { mayAsk, type Menu } from "./menu.ts";
+import type { Reading } from "./read.ts";
+
+/** The rule and the way on, in one sentence or two. */
+export function refusalCard(message: string): Card {
+  return card(text`${message}`, notice("info", text`${message}`));
+}
+
+/** Something broke on our side; the code is in the log beside the cause. */
+export function failureCard(code: string): Card {
+  return card(
+    text`This did not work. Reference ${words(code)}.`,
+    notice("warning", text`This did not work, and the cause is on our side. Try again in a minute; what was saved before is safe.`),
+    context(text`Reference ${words(code)}, for whoever runs Rounds`),
+  );
+}
+
+const roleNames = { staff: "staff", manager: "managers", quality: "quality", admin: "admins" } as const;
+
+/** The command is for others. */
+export function notForYou(command: Command): string {
+  const roles = command.roles === "all" ? [] : command.roles.map((role) => roleNames[role]);
+  return `“${command.path}” is for ${roles.join(" and ")}. If you need it, ask your manager; “help” lists what you can do.`;
+}
+
+/** No command fits: the nearest are offered with what was typed already in them. */
+export function notUnderstood(menu: Menu, actor: Actor, reading: Extract<Reading, { type: "misspelt" | "sentence" }>): Card {
+  const may = (command: Command | undefined): command is Command => command !== undefined && mayAsk(actor, command);
+  const filing = menu.commands.filter((command) => may(command) && takesNarrative(command));
+  const starting = filing.filter((command) => reading.type === "sentence" || reading.area === undefined || command.path.startsWith(`${reading.area} `));
+  if (reading.type === "sentence") {
+    return card(
+      text`Rounds did not recognise a command.`,
+      heading(text`Rounds did not recognise a command`),
+      paragraph(text`Nothing was filed yet. Choose what it should become; what you wrote is kept.`),
+      buttons(...starting.map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary")), button("Help", "help")),
+    );
+  }
+  const nearest = reading.nearest.filter(({ command }) => may(command));
+  return card(
+    text`There is no command “${reading.written}”.`,
+    heading(text`There is no command “${reading.written}”`),
+    nearest.length > 0
+      ? [paragraph(text`Did you mean ${join(nearest.map(({ command }) => text`${words(command.path)}`), " or ")}? What you typed is kept.`)]
+      : [paragraph(text`Nothing was done. ${words(reading.area ?? "It")} can do this:`), list(menu.inArea(reading.area ?? "").filter(may).map((command) => ({ text: text`${words(command.path)} · ${words(command.summary)}` })))],
+    buttons(
+      ...nearest.map(({ command, input }) => button(command.title, command.path, input, "primary")),
+      ...(nearest.length === 0 ? starting.map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary")) : []),
+      button("Help", "help"),
+    ),
+  );
+}
+
+/** A command that begins with a narrative, as filing an incident does: what a plain sentence may become. */
+const takesNarrative = (command: Command): boolean => {
+  const first = Object.values(command.input)[0];
+  return command.changes && first?.required === true && first.takes.kind === "paragraph";
+};
+
+const openInput = (command: Command): string => Object.keys(command.input)[0] ?? "";

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Input, Json } from "../chat/card.ts";
+import type { Store } from "../store/store.ts";
+import type { Actor } from "./staff/actor.ts";
+
+/** Input that was too long for a button or a form to carry. */
+export interface Draft {
+  request: string;
+  input: Input;
+}
+
+const keptFor = 24 * 3_600_000;
+const stored: z.ZodType<Input> = z.record(z.string(), z.json() as z.ZodType<Json>);
+
+export type Drafts = ReturnType<typeof draftService>;
+
+/** Drafts are read by their author alone, and dropped once they are used or after a day. */
+export function draftService(store: Store) {
+  return {
+    async keep(actor: Actor, drafts: readonly Draft[], now: Date): Promise<void> {
+      if (drafts.length === 0) return;
+      const expiresAt = new Date(now.getTime() + keptFor);
+      await store.of(actor.organisationId).draft.createMany({
+        skipDuplicates: true,
+        data: drafts.map(({ request, input }) => ({ request, personId: actor.id, input, expiresAt })),
+      });
+    },
+
+    async read(actor: Actor, request: string): Promise<Input | undefined> {
+      const draft = await store.of(actor.organisationId).draft.findFirst({ where: { request, personId: actor.id } });
+      return draft ? stored.parse(draft.input) : undefined;
+    },
+
+    async drop(actor: Actor, request: string): Promise<void> {
+      await store.of(actor.organisationId).draft.deleteMany({ where: { request, personId: actor.id } });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { audit } from "../../audit.ts";
+import type { Identity } from "../../chat/request.ts";
+import type { Store } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { Refusal } from "../refusal.ts";
+import type { Access, Actor } from "./actor.ts";
+
+export interface PersonDetails {
+  id: string;
+  handle: string;
+  name: string;
+  email: string | null;
+  access: Access[];
+  jobs: string[];
+  units: { code: string; name: string }[];
+  manages: { code: string; name: string }[];
+  supervisor: { id: string; name: string } | null;
+  zone: string;
+  quiet: { from: string; until: string } | null;
+  /** Where this person asked to be told; null: where they were last seen. */
+  reachOn: string | null;
+  identities: { platform: string }[];
+  organisation: { name: string; inviteOnly: boolean; acknowledgeWithinHours: number };
+}
+
+export interface OwnSettings {
+  zone?: string | undefined;
+  quiet?: { from: string; until: string } | null | undefined;
+  reachOn?: string | undefined;
+}
+
+export interface OrganisationSettings {
+  inviteOnly?: boolean | undefined;
+  acknowledgeWithinHours?: number | undefined;
+}
+
+export type People = ReturnType<typeof peopleService>;
+
+export function peopleService(store: Store) {
+  return {
+    /** Everything that is kept of this person, for themselves. */
+    async whoami(actor: Actor): Promise<PersonDetails> {
+      const bound = store.of(actor.organisationId);
+      const organisation = await store.unbound.organisation.findUniqueOrThrow({ where: { id: actor.organisationId } });
+      const named = { select: { code: true, name: true } } as const;
+      const person = await bound.person.findFirstOrThrow({
+        where: { id: actor.id },
+        include: { manages: named, supervisor: { select: { id: true, name: true } }, identities: { select: { platform: true } } },
+      });
+      const units = await bound.unit.findMany({ where: { id: { in: person.unitIds } }, ...named });
+      const { quietFrom: from, quietUntil: until } = person;
+      return { ...person, access: [...actor.access], units, zone: actor.zone, quiet: from !== null && until !== null ? { from, until } : null, organisation };
+    },
+
+    /** Platform user ids of the people whom a card names, for mentions. */
+    async mentions(actor: Actor, personIds: readonly string[], asker: Pick<Identity, "platform" | "tenant">): Promise<Record<string, string>> {
+      const rows = await store.of(actor.organisationId).identity.findMany({
+        where: { personId: { in: [...personIds] }, platform: asker.platform, tenant: asker.tenant },
+        select: { personId: true, user: true },
+      });
+      return Object.fromEntries(rows.map((row) => [row.personId, row.user]));
+    },
+
+    async changeOwn({ actor, now }: Act, given: OwnSettings): Promise<void> {
+      if (given.quiet && given.quiet.from === given.quiet.until) throw new Refusal("Quiet hours need two different times.", "quiet-until");
+      await store.of(actor.organisationId).change(async (change) => {
+        await change.person.updateMany({
+          where: { id: actor.id },
+          data: {
+            ...(given.zone !== undefined && { zone: given.zone }),
+            ...(given.quiet !== undefined && { quietFrom: given.quiet?.from ?? null, quietUntil: given.quiet?.until ?? null }),
+            ...(given.reachOn !== undefined && { reachOn: given.reachOn }),
+          },
+        });
+        await audit(change, { at: now, actorId: actor.id, action: "person.settings-changed", subject: "person", subjectId: actor.id, details: named(given) });
+      });
+    },
+
+    async changeOrganisation({ actor, now }: Act, given: OrganisationSettings): Promise<void> {
+      const data = {
+        ...(given.inviteOnly !== undefined && { inviteOnly: given.inviteOnly }),
+        ...(given.acknowledgeWithinHours !== undefined && { acknowledgeWithinHours: given.acknowledgeWithinHours }),
+      };
+      await store.of(actor.organisationId).change((change) =>
+        audit(change, { at: now, actorId: actor.id, action: "organisation.settings-changed", subject: "organisation", subjectId: actor.organisationId, details: data }),
+      );
+      await store.unbound.organisation.update({ where: { id: actor.organisationId }, data });
+    },
+  };
+}
+
+/** The names of what was changed, without the values. */
+const named = (given: object): Record<string, true> =>
+  Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, true as const]])));

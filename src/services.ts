@@ -1,0 +1,29 @@
+import { draftService } from "./domain/drafts.ts";
+import { incidentService } from "./domain/incidents/service.ts";
+import { reminderService } from "./domain/reminders/service.ts";
+import { auditTrailService } from "./domain/staff/auditTrail.ts";
+import { directoryService } from "./domain/staff/directory.ts";
+import { linkService } from "./domain/staff/links.ts";
+import { memberService } from "./domain/staff/members.ts";
+import { peopleService } from "./domain/staff/people.ts";
+import { todoService } from "./domain/todo.ts";
+import type { Store } from "./store/store.ts";
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The domain's services, each constructed here and nowhere else. */
+export function createServices(store: Store) {
+  const incidents = incidentService(store);
+  const reminders = reminderService(store);
+  return {
+    incidents,
+    reminders,
+    todo: todoService(store, reminders),
+    members: memberService(store),
+    people: peopleService(store),
+    links: linkService(store),
+    directory: directoryService(store),
+    auditTrail: auditTrailService(store),
+    drafts: draftService(store),
+  };
+}
