@@ -7,12 +7,12 @@ import { linkService } from "./domain/staff/links.ts";
 import { memberService } from "./domain/staff/members.ts";
 import { peopleService } from "./domain/staff/people.ts";
 import { todoService } from "./domain/todo.ts";
-import type { Store } from "./store/store.ts";
+import type { DomainStore } from "./store/store.ts";
 
 export type Services = ReturnType<typeof createServices>;
 
 /** The domain's services, each constructed here and nowhere else. */
-export function createServices(store: Store) {
+export function createServices(store: DomainStore) {
   const incidents = incidentService(store);
   const reminders = reminderService(store);
   return {

@@ -32,7 +32,9 @@ export function keepAside(reply: Reply, request: string): { reply: Reply; drafts
 
 /** Moves the values that a form cannot show into what it carries. */
 export function carryKept(form: Form, input: Input): Form {
-  const kept = form.fields.filter((field) => field.kept !== undefined).map((field) => [field.name, input[field.name] ?? null]);
+  const kept = form.fields
+    .filter((field) => field.kept !== undefined)
+    .map((field) => [field.name, input[field.name] ?? null]);
   return kept.length === 0 ? form : { ...form, carried: { ...form.carried, ...Object.fromEntries(kept) } };
 }
 
@@ -42,7 +44,11 @@ function withButtons(card: Card, keep: (input: Input) => Input): Card {
     ...card,
     blocks: card.blocks.map((block) => {
       if (block.type === "buttons") return { ...block, buttons: block.buttons.map(kept) };
-      if (block.type === "list") return { ...block, items: block.items.map((item) => (item.button ? { ...item, button: kept(item.button) } : item)) };
+      if (block.type === "list")
+        return {
+          ...block,
+          items: block.items.map((item) => (item.button ? { ...item, button: kept(item.button) } : item)),
+        };
       return block;
     }),
   };

@@ -47,6 +47,9 @@ type Optional<Value> = Field<Value, false>;
 
 const field = <Value>(takes: FieldKind, ask: Ask): Optional<Value> => ({ ...ask, takes, required: false });
 
+/** The id, and the word, of the place where something is said. */
+export const herePlace = "here";
+
 /** Kept whole to this length; the places that show it cut what they cannot show. */
 export const longestParagraph = 40_000;
 
@@ -79,6 +82,9 @@ export const file = (ask: Ask) => field<GivenFile>({ kind: "file" }, ask);
 /** The number behind a reference: 142 for "INC-142" where the prefix is INC. */
 export const ref = (prefix: string, ask: Ask) => field<number>({ kind: "ref", prefix }, ask);
 export const entry = (directory: EntryKind, ask: Ask) => field<Entry>({ kind: "entry", directory }, ask);
+/** An entry, or the place where it is said: then its id is {@link herePlace}. */
+export const entryOrHere = (directory: EntryKind, ask: Ask) =>
+  field<Entry>({ kind: "entry", directory, here: true }, ask);
 export const entries = (directory: EntryKind, ask: Ask) => field<Entry[]>({ kind: "entries", directory }, ask);
 
 export const required = <Value>(given: Optional<Value>): Field<Value, true> => ({ ...given, required: true });

@@ -47,6 +47,15 @@ export function formOf(command: Command, input: Input, state: FormState = {}): F
       });
     } else if (input[name] !== undefined) carried[name] = input[name];
   }
-  const intro = about.length > 0 ? text`${about.join(", ")} · ${words(command.summary)}` : text`${words(command.summary)}`;
-  return { command: command.path, title: command.title, submit: "Send", intro, fields, carried, ...(state.problem && { problem: state.problem }) };
+  const intro =
+    about.length > 0 ? text`${about.join(", ")} · ${words(command.summary)}` : text`${words(command.summary)}`;
+  return {
+    command: command.path,
+    title: command.title,
+    submit: "Send",
+    intro,
+    fields,
+    carried,
+    ...(state.problem && { problem: state.problem }),
+  };
 }

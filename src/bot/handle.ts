@@ -68,16 +68,31 @@ export function createBot(parts: BotParts): Bot {
       const reply = await respond({ request, actor, now, lookup });
       const { reply: carried, drafts } = keepAside(reply, request.id);
       await services.drafts.keep(actor, drafts, now);
-      if (known.moved) void services.members.seen(actor, request.asker).catch((cause) => log.warn({ cause, reason: "seen" }, "could not note where a person was seen"));
+      if (known.moved)
+        void services.members
+          .seen(actor, request.asker)
+          .catch((cause) => log.warn({ cause, reason: "seen" }, "could not note where a person was seen"));
       return await addressed(carried, actor, request);
     } catch (error) {
-      return { reply: privately(error instanceof Refusal ? refusalCard(error.message) : failureCard(failed(error, request))), reader: { zone, mentions: {} }, repeated: false };
+      return {
+        reply: privately(error instanceof Refusal ? refusalCard(error.message) : failureCard(failed(error, request))),
+        reader: { zone, mentions: {} },
+        repeated: false,
+      };
     }
   }
 
   function failed(cause: unknown, request: Request): string {
     const code = referenceCode();
-    log.error({ code, cause, platform: request.asker.platform, ...(request.body.type === "run" && { command: request.body.command }) }, "a request failed");
+    log.error(
+      {
+        code,
+        cause,
+        platform: request.asker.platform,
+        ...(request.body.type === "run" && { command: request.body.command }),
+      },
+      "a request failed",
+    );
     return code;
   }
 
@@ -91,7 +106,10 @@ export function createBot(parts: BotParts): Bot {
     const { body } = turn.request;
     if (body.type === "text") return respondToText(turn, body.text);
     const command = menu.find(body.command);
-    if (!command) return privately(refusalCard("This button is from an older version of Rounds. Ask again for what you want to see."));
+    if (!command)
+      return privately(
+        refusalCard("This button is from an older version of Rounds. Ask again for what you want to see."),
+      );
     return run(turn, command, body.input, body.form === true);
   }
 
@@ -126,24 +144,37 @@ export function createBot(parts: BotParts): Bot {
       if (typeof given.draft === "string") await services.drafts.drop(turn.actor, given.draft);
       return reply;
     } catch (error) {
-      const typed = Object.entries(command.input).some(([name, field]) => (field.takes.kind === "paragraph" || field.takes.kind === "text") && !isBlank(input[name]));
+      const typed = Object.entries(command.input).some(
+        ([name, field]) => (field.takes.kind === "paragraph" || field.takes.kind === "text") && !isBlank(input[name]),
+      );
       if (!(error instanceof Refusal) && !typed) throw error;
       // What was typed is shown again under the reason, so that it is not lost with the refusal or with our failure.
-      if (!(error instanceof Refusal)) return ask({ ...formFor(command, input, checked), problem: text`This did not work, and the cause is on our side. What you typed is kept; try again in a minute. Reference ${failed(error, turn.request)}.` });
-      if (error.field !== undefined && command.input[error.field]) return ask(formFor(command, input, { ...checked, errors: { [error.field]: error.message } }));
-      return typed ? ask({ ...formFor(command, input, checked), problem: text`${error.message}` }) : privately(refusalCard(error.message));
+      if (!(error instanceof Refusal))
+        return ask({
+          ...formFor(command, input, checked),
+          problem: text`This did not work, and the cause is on our side. What you typed is kept; try again in a minute. Reference ${failed(error, turn.request)}.`,
+        });
+      if (error.field !== undefined && command.input[error.field])
+        return ask(formFor(command, input, { ...checked, errors: { [error.field]: error.message } }));
+      return typed
+        ? ask({ ...formFor(command, input, checked), problem: text`${error.message}` })
+        : privately(refusalCard(error.message));
     }
   }
 
   /** A record that this person may not see is refused before a form about it opens. */
   async function mayStillBeAsked(turn: Turn, checked: Checked): Promise<void> {
-    if (typeof checked.values.incident === "number") await services.incidents.mustSee(turn.actor, checked.values.incident);
+    if (typeof checked.values.incident === "number")
+      await services.incidents.mustSee(turn.actor, checked.values.incident);
   }
 
   async function withDraft(turn: Turn, { draft, ...input }: Input): Promise<Input> {
     if (typeof draft !== "string") return input;
     const kept = await services.drafts.read(turn.actor, draft);
-    if (!kept) throw new Refusal("What was kept of your text has been used already or is more than a day old. Please send it again.");
+    if (!kept)
+      throw new Refusal(
+        "What was kept of your text has been used already or is more than a day old. Please send it again.",
+      );
     return { ...kept, ...input };
   }
 
@@ -199,4 +230,3 @@ function referenceCode(): string {
   const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
   return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join("");
 }
-

@@ -14,7 +14,9 @@ export function help(menu: Menu, actor: Pick<Actor, "access">): Card {
     text`What you can do with Rounds`,
     heading(text`What you can do`),
     facts(...areas),
-    context(text`Type a command with what it needs, as “incident report slipped on a wet floor 4W”, or without, and a form opens. “help incident” tells more.`),
+    context(
+      text`Type a command with what it needs, as “incident report slipped on a wet floor 4W”, or without, and a form opens. “help incident” tells more.`,
+    ),
     buttons(button("Report an incident", "incident report", {}, "primary"), button("What waits for me", "todo")),
   );
 }
@@ -33,14 +35,25 @@ export function areaHelp(menu: Menu, actor: Pick<Actor, "access">, area: string)
   return card(
     text`What you can do with ${words(area)}`,
     heading(text`${words(area)}`),
-    list(commands.map((command) => ({ text: text`${words(command.path)} ${words(command.usage)}`, detail: text`${words(command.summary)}` }))),
+    list(
+      commands.map((command) => ({
+        text: text`${words(command.path)} ${words(command.usage)}`,
+        detail: text`${words(command.summary)}`,
+      })),
+    ),
     context(text`Words in any order; “name:value” says which is which.`),
-    buttons(...commands.filter(startsAnew).slice(0, 3).map((command, index) => button(command.title, command.path, {}, index === 0 ? "primary" : "default"))),
+    buttons(
+      ...commands
+        .filter(startsAnew)
+        .slice(0, 3)
+        .map((command, index) => button(command.title, command.path, {}, index === 0 ? "primary" : "default")),
+    ),
   );
 }
 
 /** It is about no record yet, so that a button without input makes sense. */
-const startsAnew = (command: Command): boolean => Object.values(command.input).every((field) => field.takes.kind !== "ref" || !field.required);
+const startsAnew = (command: Command): boolean =>
+  Object.values(command.input).every((field) => field.takes.kind !== "ref" || !field.required);
 
 /** What the bot says when it is added to a chat. */
 export function welcome(menu: Menu): Card {
@@ -48,8 +61,12 @@ export function welcome(menu: Menu): Card {
   return card(
     text`Rounds is here.`,
     heading(text`Rounds is here`),
-    paragraph(text`Report an incident in seconds, see what waits for you, and be reminded in time. What you ask here is answered to you alone.`),
-    context(text`Everybody can use: ${words([...new Set(areas)].join(", "))}. Chat is no place for patients' names or record numbers in the clear; give the number in your system of record instead.`),
+    paragraph(
+      text`Report an incident in seconds, see what waits for you, and be reminded in time. What you ask here is answered to you alone.`,
+    ),
+    context(
+      text`Everybody can use: ${words([...new Set(areas)].join(", "))}. Chat is no place for patients' names or record numbers in the clear; give the number in your system of record instead.`,
+    ),
     buttons(button("Report an incident", "incident report", {}, "primary"), button("Help", "help")),
   );
 }

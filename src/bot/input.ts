@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Input, Json } from "../chat/card.ts";
 import { type EntryKind, type FieldKind, type Option, repeats } from "../chat/form.ts";
 import type { Command } from "./command.ts";
-import type { Entry, GivenFile } from "./field.ts";
+import { type Entry, type GivenFile, herePlace } from "./field.ts";
 import { isBlank } from "./menu.ts";
 import { type Clock, readDate, readDateTime, readMonth, readTime } from "./moments.ts";
 
@@ -44,10 +44,30 @@ export async function checkInput(command: Command, input: Input, clock: Clock, l
   return checked;
 }
 
-async function checkEntries(checked: Checked, name: string, takes: { kind: "entry" | "entries"; directory: EntryKind }, given: Json, lookup: Lookup): Promise<void> {
-  const read = z.union([z.string().max(200).transform((one) => [one]), z.array(z.string().max(200)).max(50)]).safeParse(given);
+async function checkEntries(
+  checked: Checked,
+  name: string,
+  takes: { kind: "entry" | "entries"; directory: EntryKind; here?: true },
+  given: Json,
+  lookup: Lookup,
+): Promise<void> {
+  const read = z
+    .union([
+      z
+        .string()
+        .max(200)
+        .transform((one) => [one]),
+      z.array(z.string().max(200)).max(50),
+    ])
+    .safeParse(given);
   if (!read.success) {
     checked.errors[name] = `Choose ${a(takes.directory)}.`;
+    return;
+  }
+  if (takes.here && isHere(read.data[0])) {
+    checked.values[name] = { id: herePlace, code: herePlace, name: "This place" };
+    checked.shown[name] = ["This place"];
+    checked.written[name] = herePlace;
     return;
   }
   const found = await lookup.find(takes.directory, read.data);
@@ -55,7 +75,10 @@ async function checkEntries(checked: Checked, name: string, takes: { kind: "entr
   const missing = read.data.find((written) => !found.has(written));
   if (missing !== undefined) {
     const near = await lookup.nearest(takes.directory, missing);
-    const offer = near.length > 0 ? ` Did you mean ${near.map((entry) => `${entry.name} (${entry.code})`).join(" or ")}?` : " Search by name or code.";
+    const offer =
+      near.length > 0
+        ? ` Did you mean ${near.map((entry) => `${entry.name} (${entry.code})`).join(" or ")}?`
+        : " Search by name or code.";
     checked.errors[name] = `There is no ${takes.directory} “${missing.slice(0, 60)}”.${offer}`;
     return;
   }
@@ -63,6 +86,9 @@ async function checkEntries(checked: Checked, name: string, takes: { kind: "entr
   checked.shown[name] = entries.map((entry) => entry.name);
   checked.written[name] = takes.kind === "entry" ? (entries[0]?.id ?? null) : entries.map((entry) => entry.id);
 }
+
+/** "here" means the place where it is said. */
+export const isHere = (written: string | undefined): boolean => written?.trim().toLowerCase() === herePlace;
 
 const a = (directory: EntryKind): string => (directory === "unit" ? "a unit" : `a ${directory}`);
 
@@ -75,11 +101,17 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
         .union([z.string(), z.number().transform(String)])
         .transform(clean)
         .refine((text) => text !== "", "Write a word or more.")
-        .refine((text) => text.length <= takes.max, `This takes up to ${takes.max.toLocaleString("en-US")} characters.`);
+        .refine(
+          (text) => text.length <= takes.max,
+          `This takes up to ${takes.max.toLocaleString("en-US")} characters.`,
+        );
     case "choice":
       return oneOf(takes.options);
     case "many":
-      return z.preprocess((given) => (typeof given === "string" ? given.split(/[,;]\s*/) : given), z.array(oneOf(takes.options)).max(takes.options.length));
+      return z.preprocess(
+        (given) => (typeof given === "string" ? given.split(/[,;]\s*/) : given),
+        z.array(oneOf(takes.options)).max(takes.options.length),
+      );
     case "repeat":
       return z.preprocess((given) => (typeof given === "string" ? (repeatIn(given) ?? given) : given), oneOf(repeats));
     case "number":
@@ -90,11 +122,23 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
         .transform((text) => text.replace(/[$,\s]/g, ""))
         .refine((text) => /^-?\d{1,12}(\.\d{1,2})?$/.test(text), "Give an amount, as 1,250.00.");
     case "flag":
-      return z.union([z.boolean(), z.literal("true").transform(() => true), z.literal("false").transform(() => false), z.literal(["yes", "y", "1"]).transform(() => true), z.literal(["no", "n", "0"]).transform(() => false)], "Say yes or no.");
+      return z.union(
+        [
+          z.boolean(),
+          z.literal("true").transform(() => true),
+          z.literal("false").transform(() => false),
+          z.literal(["yes", "y", "1"]).transform(() => true),
+          z.literal(["no", "n", "0"]).transform(() => false),
+        ],
+        "Say yes or no.",
+      );
     case "date":
       return readAs((text) => readDate(text, clock), "This is no date. Write it as 2026-11-23.");
     case "date-time":
-      return readAs((text) => readDateTime(text, clock, takes.towards), "This is no date and time. Write it as 2026-11-23T06:10, or “yesterday 22:00”.");
+      return readAs(
+        (text) => readDateTime(text, clock, takes.towards),
+        "This is no date and time. Write it as 2026-11-23T06:10, or “yesterday 22:00”.",
+      );
     case "time":
       return readAs(readTime, "This is no time. Write it as 07:30.");
     case "month":
@@ -104,7 +148,9 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
     case "file":
       return z
         .object({ name: z.string().max(255), mediaType: z.string().max(100), base64: z.base64() }, "Choose a file.")
-        .transform(({ name, mediaType, base64 }): GivenFile => ({ name, mediaType, bytes: Buffer.from(base64, "base64") }));
+        .transform(
+          ({ name, mediaType, base64 }): GivenFile => ({ name, mediaType, bytes: Buffer.from(base64, "base64") }),
+        );
   }
 }
 
@@ -123,7 +169,11 @@ function numberSchema({ min, max, whole }: { min?: number; max?: number; whole?:
   if (whole) schema = schema.int("Give a whole number.");
   if (min !== undefined) schema = schema.min(min, `Give ${min} or more.`);
   if (max !== undefined) schema = schema.max(max, `Give ${max} or less.`);
-  return z.preprocess((given) => (typeof given === "string" && /^-?[\d,]*\.?\d+$/.test(given.trim()) ? Number(given.replace(/,/g, "")) : given), schema);
+  return z.preprocess(
+    (given) =>
+      typeof given === "string" && /^-?[\d,]*\.?\d+$/.test(given.trim()) ? Number(given.replace(/,/g, "")) : given,
+    schema,
+  );
 }
 
 /** "every weekday" says it in a sentence, where "day" alone may be just a word. */

@@ -59,9 +59,13 @@ function inWords(written: string, { now, zone }: Clock, towards: "past" | "futur
   const wallClock = new Date(here.year, here.month - 1, here.day, here.hour, here.minute);
   const results = chrono.casual.parse(written, wallClock, { forwardDate: towards === "future" });
   const result = results[0];
-  if (results.length !== 1 || !result || result.index !== 0 || result.text.length !== written.length || result.end) return undefined;
+  if (results.length !== 1 || !result || result.index !== 0 || result.text.length !== written.length || result.end)
+    return undefined;
   const part = (name: "year" | "month" | "day" | "hour" | "minute") => result.start.get(name) ?? 0;
-  const read = DateTime.fromObject({ year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") }, { zone });
+  const read = DateTime.fromObject(
+    { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") },
+    { zone },
+  );
   if (!read.isValid) return undefined;
   if (towards === "future" || read.toMillis() <= now.getTime() || result.start.isCertain("day")) return read;
   return read.minus(result.start.isCertain("weekday") ? { weeks: 1 } : { days: 1 });

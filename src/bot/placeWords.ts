@@ -1,7 +1,7 @@
 import type { Input } from "../chat/card.ts";
 import type { Command } from "./command.ts";
 import type { Field } from "./field.ts";
-import { type Lookup, readRef, repeatIn, schemaOf } from "./input.ts";
+import { isHere, type Lookup, readRef, repeatIn, schemaOf } from "./input.ts";
 import type { Clock } from "./moments.ts";
 import type { Word } from "./words.ts";
 
@@ -17,7 +17,13 @@ const reach = 6;
  * Where the open text is a narrative the words at its ends alone are taken, and never as a choice: "none of the rails were
  * up" must not become a degree of harm, nor lose its first word.
  */
-export async function placeWords(command: Command, text: string, given: readonly Word[], clock: Clock, lookup: Lookup): Promise<Input> {
+export async function placeWords(
+  command: Command,
+  text: string,
+  given: readonly Word[],
+  clock: Clock,
+  lookup: Lookup,
+): Promise<Input> {
   const input: Input = {};
   const words: Word[] = [];
   for (const word of given) {
@@ -34,7 +40,9 @@ export async function placeWords(command: Command, text: string, given: readonly
       const first = step === 1 ? from : from - width + 1;
       const group = words.slice(Math.max(0, first), first + width);
       if (group.length < width || first < 0) continue;
-      const name = closed.find(([name, field]) => input[name] === undefined && accepts(field, group, inSentence, clock, entries))?.[0];
+      const name = closed.find(
+        ([name, field]) => input[name] === undefined && accepts(field, group, inSentence, clock, entries),
+      )?.[0];
       if (name !== undefined) {
         input[name] = joined(group);
         words.splice(first, width);
@@ -53,7 +61,9 @@ export async function placeWords(command: Command, text: string, given: readonly
     if (open) input[open[0]] = leftOver(text, given, words);
     else {
       // Nothing takes these words: they are shown under the first input that is still missing, as what was meant for it.
-      const missing = closed.find(([name, field]) => field.required && field.fallback === undefined && input[name] === undefined);
+      const missing = closed.find(
+        ([name, field]) => field.required && field.fallback === undefined && input[name] === undefined,
+      );
       if (missing) input[missing[0]] = joined(words);
     }
   }
@@ -73,32 +83,55 @@ function leftOver(text: string, given: readonly Word[], left: readonly Word[]): 
 }
 
 /** Finds the units, people and so on that the words may mean, one query a directory. */
-async function findEntries(closed: readonly [string, Field][], words: readonly Word[], inSentence: boolean, lookup: Lookup): Promise<Map<string, Set<string>>> {
+async function findEntries(
+  closed: readonly [string, Field][],
+  words: readonly Word[],
+  inSentence: boolean,
+  lookup: Lookup,
+): Promise<Map<string, Set<string>>> {
   const nearEnds = inSentence && words.length > 2 * reach ? [words.slice(0, reach), words.slice(-reach)] : [words];
   const groups = nearEnds.flatMap((part) =>
-    part.flatMap((_, from) => Array.from({ length: Math.min(widest, part.length - from) }, (__, width) => joined(part.slice(from, from + width + 1)))),
+    part.flatMap((_, from) =>
+      Array.from({ length: Math.min(widest, part.length - from) }, (__, width) =>
+        joined(part.slice(from, from + width + 1)),
+      ),
+    ),
   );
   const found = new Map<string, Set<string>>();
   for (const [, { takes }] of closed) {
     if ((takes.kind !== "entry" && takes.kind !== "entries") || found.has(takes.directory)) continue;
     // In a sentence a person is named by handle or mention: "J. Lee found" must stay in the narrative.
-    const named = takes.directory === "person" && inSentence ? groups.filter((group) => /^(@\S+|<@[^>]+>|me)$/i.test(group)) : groups;
+    const named =
+      takes.directory === "person" && inSentence
+        ? groups.filter((group) => /^(@\S+|<@[^>]+>|me)$/i.test(group))
+        : groups;
     found.set(takes.directory, new Set(named.length > 0 ? (await lookup.find(takes.directory, named)).keys() : []));
   }
   return found;
 }
 
-function accepts(field: Field, group: readonly Word[], inSentence: boolean, clock: Clock, entries: Map<string, Set<string>>): boolean {
+function accepts(
+  field: Field,
+  group: readonly Word[],
+  inSentence: boolean,
+  clock: Clock,
+  entries: Map<string, Set<string>>,
+): boolean {
   const { takes } = field;
   const text = joined(group);
   switch (takes.kind) {
     case "entry":
+      return (takes.here === true && isHere(text)) || (entries.get(takes.directory)?.has(text) ?? false);
     case "entries":
       return entries.get(takes.directory)?.has(text) ?? false;
     case "ref":
       return group.length === 1 && readRef(text, takes.prefix) !== undefined;
     case "date-time":
-      return !/^\d+$/.test(text) && (!inSentence || /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text)) && passes(field, text, clock);
+      return (
+        !/^\d+$/.test(text) &&
+        (!inSentence || /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text)) &&
+        passes(field, text, clock)
+      );
     case "date":
     case "time":
     case "month":
@@ -120,4 +153,6 @@ function accepts(field: Field, group: readonly Word[], inSentence: boolean, cloc
 }
 
 const passes = (field: Field, text: string, clock: Clock): boolean =>
-  field.takes.kind !== "entry" && field.takes.kind !== "entries" && schemaOf(field.takes, clock).safeParse(text).success;
+  field.takes.kind !== "entry" &&
+  field.takes.kind !== "entries" &&
+  schemaOf(field.takes, clock).safeParse(text).success;

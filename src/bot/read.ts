@@ -25,18 +25,45 @@ export async function readText(menu: Menu, written: string, clock: Clock, lookup
   const found = findPath(menu, words);
   if (found) {
     const rest = words.slice(found.length);
-    return { type: "command", command: found.command, input: await placeWords(found.command, text, rest, clock, lookup) };
+    return {
+      type: "command",
+      command: found.command,
+      input: await placeWords(found.command, text, rest, clock, lookup),
+    };
   }
   const meant = (commands: readonly { command: Command; length: number }[]) =>
-    Promise.all(commands.map(async ({ command, length }) => ({ command, input: await placeWords(command, text, words.slice(length), clock, lookup) })));
+    Promise.all(
+      commands.map(async ({ command, length }) => ({
+        command,
+        input: await placeWords(command, text, words.slice(length), clock, lookup),
+      })),
+    );
   const first = words[0]?.text.toLowerCase();
   if (first === undefined) return { type: "empty" };
   if (menu.areas.includes(first)) {
     if (words.length === 1) return { type: "area", area: first };
-    return { type: "misspelt", written: words.slice(0, 2).map((word) => word.text).join(" "), nearest: await meant(nearestVerbs(menu, first, words)), text: restOf(text, words, 1), area: first };
+    return {
+      type: "misspelt",
+      written: words
+        .slice(0, 2)
+        .map((word) => word.text)
+        .join(" "),
+      nearest: await meant(nearestVerbs(menu, first, words)),
+      text: restOf(text, words, 1),
+      area: first,
+    };
   }
   const nearest = nearestPaths(menu, words);
-  if (nearest.length > 0) return { type: "misspelt", written: words.slice(0, 2).map((word) => word.text).join(" "), nearest: await meant(nearest), text };
+  if (nearest.length > 0)
+    return {
+      type: "misspelt",
+      written: words
+        .slice(0, 2)
+        .map((word) => word.text)
+        .join(" "),
+      nearest: await meant(nearest),
+      text,
+    };
   return { type: "sentence", text };
 }
 
@@ -66,7 +93,8 @@ const pathOf = (words: readonly Word[], length: number): string =>
     .map((word) => word.text.toLowerCase())
     .join(" ");
 
-const restOf = (text: string, words: readonly Word[], from: number): string => text.slice(words[from]?.start ?? text.length);
+const restOf = (text: string, words: readonly Word[], from: number): string =>
+  text.slice(words[from]?.start ?? text.length);
 
 /** How many letters a misspelt word may be off. */
 const tolerance = (word: string): number => (word.length <= 4 ? 1 : 2);

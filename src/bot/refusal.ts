@@ -1,8 +1,19 @@
-import { button, buttons, type Card, card, context, formButton, heading, list, notice, paragraph } from "../chat/card.ts";
+import {
+  button,
+  buttons,
+  type Card,
+  card,
+  context,
+  formButton,
+  heading,
+  list,
+  notice,
+  paragraph,
+} from "../chat/card.ts";
 import { join, text, words } from "../chat/text.ts";
 import type { Actor } from "../domain/staff/actor.ts";
 import type { Command } from "./command.ts";
-import { mayAsk, type Menu } from "./menu.ts";
+import { type Menu, mayAsk } from "./menu.ts";
 import type { Reading } from "./read.ts";
 
 /** The rule and the way on, in one sentence or two. */
@@ -14,7 +25,10 @@ export function refusalCard(message: string): Card {
 export function failureCard(code: string): Card {
   return card(
     text`This did not work. Reference ${words(code)}.`,
-    notice("warning", text`This did not work, and the cause is on our side. Try again in a minute; what was saved before is safe.`),
+    notice(
+      "warning",
+      text`This did not work, and the cause is on our side. Try again in a minute; what was saved before is safe.`,
+    ),
     context(text`Reference ${words(code)}, for whoever runs Rounds`),
   );
 }
@@ -28,16 +42,28 @@ export function notForYou(command: Command): string {
 }
 
 /** No command fits: the nearest are offered with what was typed already in them. */
-export function notUnderstood(menu: Menu, actor: Actor, reading: Extract<Reading, { type: "misspelt" | "sentence" }>): Card {
+export function notUnderstood(
+  menu: Menu,
+  actor: Actor,
+  reading: Extract<Reading, { type: "misspelt" | "sentence" }>,
+): Card {
   const may = (command: Command | undefined): command is Command => command !== undefined && mayAsk(actor, command);
   const filing = menu.commands.filter((command) => may(command) && takesNarrative(command));
-  const starting = filing.filter((command) => reading.type === "sentence" || reading.area === undefined || command.path.startsWith(`${reading.area} `));
+  const starting = filing.filter(
+    (command) =>
+      reading.type === "sentence" || reading.area === undefined || command.path.startsWith(`${reading.area} `),
+  );
   if (reading.type === "sentence") {
     return card(
       text`Rounds did not recognise a command.`,
       heading(text`Rounds did not recognise a command`),
       paragraph(text`Nothing was filed yet. Choose what it should become; what you wrote is kept.`),
-      buttons(...starting.map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary")), button("Help", "help")),
+      buttons(
+        ...starting.map((command) =>
+          formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary"),
+        ),
+        button("Help", "help"),
+      ),
     );
   }
   const nearest = reading.nearest.filter(({ command }) => may(command));
@@ -45,11 +71,30 @@ export function notUnderstood(menu: Menu, actor: Actor, reading: Extract<Reading
     text`There is no command “${reading.written}”.`,
     heading(text`There is no command “${reading.written}”`),
     nearest.length > 0
-      ? [paragraph(text`Did you mean ${join(nearest.map(({ command }) => text`${words(command.path)}`), " or ")}? What you typed is kept.`)]
-      : [paragraph(text`Nothing was done. ${words(reading.area ?? "It")} can do this:`), list(menu.inArea(reading.area ?? "").filter(may).map((command) => ({ text: text`${words(command.path)} · ${words(command.summary)}` })))],
+      ? [
+          paragraph(
+            text`Did you mean ${join(
+              nearest.map(({ command }) => text`${words(command.path)}`),
+              " or ",
+            )}? What you typed is kept.`,
+          ),
+        ]
+      : [
+          paragraph(text`Nothing was done. ${words(reading.area ?? "It")} can do this:`),
+          list(
+            menu
+              .inArea(reading.area ?? "")
+              .filter(may)
+              .map((command) => ({ text: text`${words(command.path)} · ${words(command.summary)}` })),
+          ),
+        ],
     buttons(
       ...nearest.map(({ command, input }) => button(command.title, command.path, input, "primary")),
-      ...(nearest.length === 0 ? starting.map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary")) : []),
+      ...(nearest.length === 0
+        ? starting.map((command) =>
+            formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary"),
+          )
+        : []),
       button("Help", "help"),
     ),
   );

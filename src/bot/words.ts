@@ -15,9 +15,13 @@ export function wordsOf(text: string): Word[] {
   return [...text.matchAll(pattern)].map((match) => {
     const [whole, key, quoted] = match;
     const start = match.index;
-    if (quoted !== undefined) return { text: quoted, quoted: true, key: key?.toLowerCase(), start, end: start + whole.length };
+    if (quoted !== undefined)
+      return { text: quoted, quoted: true, key: key?.toLowerCase(), start, end: start + whole.length };
     const colon = /^([a-z][a-z-]*):(.+)$/iu.exec(whole);
-    const keyed = colon && !whole.includes("://") ? { key: colon[1]?.toLowerCase(), text: colon[2] ?? "" } : { key: undefined, text: whole };
+    const keyed =
+      colon && !whole.includes("://")
+        ? { key: colon[1]?.toLowerCase(), text: colon[2] ?? "" }
+        : { key: undefined, text: whole };
     return { ...keyed, quoted: false, start, end: start + whole.length };
   });
 }

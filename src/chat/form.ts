@@ -27,7 +27,8 @@ export type FieldKind =
   | { kind: "repeat" }
   | { kind: "file" }
   | { kind: "ref"; prefix: string }
-  | { kind: "entry"; directory: EntryKind }
+  /** `here`: the word "here" is taken too, for the place where it is said. */
+  | { kind: "entry"; directory: EntryKind; here?: true }
   | { kind: "entries"; directory: EntryKind };
 
 /** Codes and labels of how often a thing repeats. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Input, Json } from "../chat/card.ts";
-import type { Store } from "../store/store.ts";
+import type { DomainStore } from "../store/store.ts";
 import type { Actor } from "./staff/actor.ts";
 
 /** Input that was too long for a button or a form to carry. */
@@ -15,7 +15,7 @@ const stored: z.ZodType<Input> = z.record(z.string(), z.json() as z.ZodType<Json
 export type Drafts = ReturnType<typeof draftService>;
 
 /** Drafts are read by their author alone, and dropped once they are used or after a day. */
-export function draftService(store: Store) {
+export function draftService(store: DomainStore) {
   return {
     async keep(actor: Actor, drafts: readonly Draft[], now: Date): Promise<void> {
       if (drafts.length === 0) return;

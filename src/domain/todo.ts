@@ -1,4 +1,4 @@
-import type { Store } from "../store/store.ts";
+import type { DomainStore } from "../store/store.ts";
 import type { Category, Harm, Kind } from "./incidents/rules.ts";
 import type { ReminderDetails, Reminders } from "./reminders/service.ts";
 import { hasAccess } from "./staff/access.ts";
@@ -6,7 +6,15 @@ import type { Actor } from "./staff/actor.ts";
 
 /** What waits for a person: one thing to do, with when it is due. */
 export type Waiting =
-  | { type: "acknowledge" | "handle"; due: Date; number: number; kind: Kind; category: Category | null; harm: Harm; unit: { code: string; name: string } }
+  | {
+      type: "acknowledge" | "handle";
+      due: Date;
+      number: number;
+      kind: Kind;
+      category: Category | null;
+      harm: Harm;
+      unit: { code: string; name: string };
+    }
   | { type: "reminder"; due: Date; reminder: ReminderDetails };
 
 /** Things gathered of each sort; the list says how many there are beside. */
@@ -14,26 +22,53 @@ const gathered = 50;
 
 export type Todo = ReturnType<typeof todoService>;
 
-export function todoService(store: Store, reminders: Reminders) {
+export function todoService(store: DomainStore, reminders: Reminders) {
   return {
     /** Everything that waits for this person, the most urgent first. */
     async waiting(actor: Actor): Promise<Waiting[]> {
       const bound = store.of(actor.organisationId);
-      const fields = { number: true, kind: true, category: true, harm: true, escalateAt: true, reportedAt: true, unit: { select: { code: true, name: true } } } as const;
+      const fields = {
+        number: true,
+        kind: true,
+        category: true,
+        harm: true,
+        escalateAt: true,
+        reportedAt: true,
+        unit: { select: { code: true, name: true } },
+      } as const;
       const managed = hasAccess(actor, "manager") && actor.managedUnitIds.length > 0;
       const [unacknowledged, mine, ownReminders] = await Promise.all([
         managed
-          ? bound.incident.findMany({ where: { unitId: { in: [...actor.managedUnitIds] }, acknowledgedAt: null, closedAt: null }, select: fields, orderBy: { number: "asc" }, take: gathered })
+          ? bound.incident.findMany({
+              where: { unitId: { in: [...actor.managedUnitIds] }, acknowledgedAt: null, closedAt: null },
+              select: fields,
+              orderBy: { number: "asc" },
+              take: gathered,
+            })
           : [],
-        bound.incident.findMany({ where: { assigneeId: actor.id, closedAt: null }, select: fields, orderBy: { number: "asc" }, take: gathered }),
+        bound.incident.findMany({
+          where: { assigneeId: actor.id, closedAt: null },
+          select: fields,
+          orderBy: { number: "asc" },
+          take: gathered,
+        }),
         reminders.waiting(actor, gathered),
       ]);
       // The columns are text in the database; only the domain writes them, always from its lists of codes.
-      const coded = (row: (typeof mine)[number]) => row as typeof row & { kind: Kind; category: Category | null; harm: Harm };
+      const coded = (row: (typeof mine)[number]) =>
+        row as typeof row & { kind: Kind; category: Category | null; harm: Harm };
       const found: Waiting[] = [
-        ...unacknowledged.map((row) => ({ type: "acknowledge" as const, due: row.escalateAt ?? row.reportedAt, ...coded(row) })),
+        ...unacknowledged.map((row) => ({
+          type: "acknowledge" as const,
+          due: row.escalateAt ?? row.reportedAt,
+          ...coded(row),
+        })),
         ...mine.map((row) => ({ type: "handle" as const, due: row.reportedAt, ...coded(row) })),
-        ...ownReminders.map((reminder) => ({ type: "reminder" as const, due: reminder.dueAt ?? reminder.nextAt ?? new Date(0), reminder })),
+        ...ownReminders.map((reminder) => ({
+          type: "reminder" as const,
+          due: reminder.dueAt ?? reminder.nextAt ?? new Date(0),
+          reminder,
+        })),
       ];
       return found.sort((one, other) => one.due.getTime() - other.due.getTime());
     },

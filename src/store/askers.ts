@@ -1,6 +1,6 @@
 import type { Identity } from "../chat/request.ts";
 import type { Access } from "../domain/staff/actor.ts";
-import type { Store } from "./store.ts";
+import type { PrismaClient } from "../../prisma/generated/client.ts";
 
 /** What is known of somebody who asks: their organisation and, once they were here, the person. */
 export interface Asker {
@@ -43,8 +43,8 @@ type Row = {
  * Who asks, in one query, since every request starts with it: organisation, person, and the units they manage with all
  * units below. Undefined where the team or tenant belongs to no organisation.
  */
-export async function findAsker(store: Store, identity: Identity): Promise<Asker | undefined> {
-  const [row] = await store.unbound.$queryRaw<Row[]>`
+export async function findAsker(prisma: PrismaClient, identity: Identity): Promise<Asker | undefined> {
+  const [row] = await prisma.$queryRaw<Row[]>`
     SELECT o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
       p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", p."unitIds",
       ARRAY(

@@ -1,5 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient } from "../../prisma/generated/client.ts";
+import { type Organisation, PrismaClient } from "../../prisma/generated/client.ts";
+import type { Identity } from "../chat/request.ts";
+import { type Asker, findAsker } from "./askers.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 
@@ -9,6 +11,7 @@ export { Prisma } from "../../prisma/generated/client.ts";
  */
 export type Bound = Models<BoundClient> & {
   organisationId: string;
+  organisation(): Promise<Organisation>;
   /** Runs the work in one transaction. */
   change<Result>(work: (change: Change) => Promise<Result>): Promise<Result>;
 };
@@ -17,6 +20,7 @@ export type Bound = Models<BoundClient> & {
 export type Change = Models<BoundClient> & {
   /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
   nextNumber(series: string): Promise<number>;
+  changeOrganisation(settings: Partial<Pick<Organisation, "inviteOnly" | "acknowledgeWithinHours">>): Promise<void>;
   /**
    * Claims a delivery for the record that it makes. When the same delivery was claimed before, the record that it made
    * then is returned and nothing else must be written.
@@ -26,11 +30,16 @@ export type Change = Models<BoundClient> & {
 
 type Models<Client> = Omit<Client, `$${string}` | "organisation" | "workspace" | "counter" | "claim">;
 type BoundClient = ReturnType<typeof bind>;
-type Raw = Pick<PrismaClient, "$queryRaw">;
+type Unbound = Pick<PrismaClient, "$queryRaw" | "organisation">;
 
-export interface Store {
+/** What the domain gets: stores that are bound to an organisation, and who belongs to which. */
+export interface DomainStore {
   /** The store of one organisation. */
   of(organisationId: string): Bound;
+  asker(identity: Identity): Promise<Asker | undefined>;
+}
+
+export interface Store extends DomainStore {
   /** Not bound to an organisation: only for src/store, src/jobs' list of organisations and start-up. */
   unbound: PrismaClient;
   close(): Promise<void>;
@@ -46,6 +55,7 @@ export function openStore(url: string, connections = 10): Store {
       stores.set(organisationId, known);
       return known;
     },
+    asker: (identity) => findAsker(unbound, identity),
     close: () => unbound.$disconnect(),
   };
 }
@@ -54,15 +64,24 @@ function boundStore(prisma: PrismaClient, organisationId: string): Bound {
   const client = bind(prisma, organisationId);
   return Object.assign(Object.create(client), {
     organisationId,
+    organisation: () => prisma.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     change: <Result>(work: (change: Change) => Promise<Result>) =>
       client.$transaction((transaction) =>
-        work(Object.assign(Object.create(transaction), inTransaction(transaction as unknown as Raw, organisationId))),
+        work(
+          Object.assign(Object.create(transaction), inTransaction(transaction as unknown as Unbound, organisationId)),
+        ),
       ),
   });
 }
 
-function inTransaction(transaction: Raw, organisationId: string): Pick<Change, "nextNumber" | "claimRequest"> {
+function inTransaction(
+  transaction: Unbound,
+  organisationId: string,
+): Pick<Change, "nextNumber" | "claimRequest" | "changeOrganisation"> {
   return {
+    async changeOrganisation(settings) {
+      await transaction.organisation.update({ where: { id: organisationId }, data: settings });
+    },
     async nextNumber(series) {
       const [row] = await transaction.$queryRaw<{ value: number }[]>`
         INSERT INTO "Counter" ("organisationId", name, value) VALUES (${organisationId}::uuid, ${series}, 1)
@@ -108,10 +127,10 @@ function bind(prisma: PrismaClient, organisationId: string) {
     query: {
       $allModels: {
         $allOperations({ model, operation, args, query }) {
-          if (model === "Organisation" || model === "Workspace") throw new Error(`${model} is not part of an organisation.`);
           const given = args as Arguments;
-          if (filtered.has(operation)) return query({ ...given, where: { ...given.where, organisationId } } as typeof args);
-          if (operation.startsWith("create")) return query({ ...given, data: owned(given.data, organisationId) } as typeof args);
+          const own = model === "Organisation" ? { id: organisationId } : { organisationId };
+          if (filtered.has(operation)) return query({ ...given, where: { ...given.where, ...own } } as typeof args);
+          if (operation.startsWith("create") && model !== "Organisation") return query({ ...given, data: owned(given.data, organisationId) } as typeof args);
           throw new Error(`${operation} is not bound to an organisation; use another one.`);
         },
       },

@@ -1,4 +1,5 @@
 import type { Bound, Prisma } from "../../store/store.ts";
+import { startOfDay } from "../days.ts";
 import { notFound } from "../refusal.ts";
 import { mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -13,7 +14,8 @@ export interface IncidentFilter {
   status: "open" | "closed" | "all" | Status;
   unitId?: string | undefined;
   mine?: boolean | undefined;
-  since?: Date | undefined;
+  /** The day it happened or later, `YYYY-MM-DD` in the asker's zone. */
+  since?: string | undefined;
   kind?: Kind | undefined;
   category?: Category | undefined;
   search?: string | undefined;
@@ -59,7 +61,13 @@ export interface IncidentDetails extends IncidentRow {
   escalateAt: Date | null;
   /** Who filed it: a person, or why no name is shown. */
   reporter: Named | "you" | "confidential" | "anonymous";
-  timeline: { at: Date; kind: string; actor: Named | "the reporter" | null; about: Named | null; text: string | null }[];
+  timeline: {
+    at: Date;
+    kind: string;
+    actor: Named | "the reporter" | null;
+    about: Named | null;
+    text: string | null;
+  }[];
   /** What this person may do with it now. */
   may: { acknowledge: boolean; assign: boolean; close: boolean };
 }
@@ -81,11 +89,19 @@ type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status
 
 export async function listIncidents(store: Bound, actor: Actor, filter: IncidentFilter): Promise<IncidentPage> {
   const where = await chosen(store, actor, filter);
-  const found = await store.incident.findMany({ where, select: rowFields, orderBy: { number: "desc" }, take: pageSize + 1 });
+  const found = await store.incident.findMany({
+    where,
+    select: rowFields,
+    orderBy: { number: "desc" },
+    take: pageSize + 1,
+  });
   const rows = found.slice(0, pageSize).map((row) => ({ ...row, ...(row as Coded) }));
   const last = rows.at(-1);
   if (found.length <= pageSize || !last) return { rows, more: { count: 0, atLeast: false } };
-  const counted = await store.incident.count({ where: { AND: [where, { number: { lt: last.number } }] }, take: countedAtMost + 1 });
+  const counted = await store.incident.count({
+    where: { AND: [where, { number: { lt: last.number } }] },
+    take: countedAtMost + 1,
+  });
   return { rows, more: { count: Math.min(counted, countedAtMost), atLeast: counted > countedAtMost } };
 }
 
@@ -93,7 +109,7 @@ async function chosen(store: Bound, actor: Actor, filter: IncidentFilter): Promi
   const parts: Prisma.IncidentWhereInput[] = [visibleIncidents(actor), withStatus(filter.status)];
   if (filter.unitId) parts.push({ unitId: { in: await unitAndBelow(store, filter.unitId) } });
   if (filter.mine) parts.push({ OR: [{ reporterId: actor.id }, { assigneeId: actor.id }] });
-  if (filter.since) parts.push({ happenedAt: { gte: filter.since } });
+  if (filter.since) parts.push({ happenedAt: { gte: startOfDay(filter.since, actor.zone) } });
   if (filter.kind) parts.push({ kind: filter.kind });
   if (filter.category) parts.push({ category: filter.category });
   if (filter.search) parts.push({ what: { contains: filter.search, mode: "insensitive" } });
@@ -111,7 +127,8 @@ function withStatus(status: IncidentFilter["status"]): Prisma.IncidentWhereInput
 async function unitAndBelow(store: Bound, unitId: string): Promise<string[]> {
   const units = await store.unit.findMany({ select: { id: true, parentId: true } });
   const found = [unitId];
-  for (const id of found) found.push(...units.filter((unit) => unit.parentId === id && !found.includes(unit.id)).map((unit) => unit.id));
+  for (const id of found)
+    found.push(...units.filter((unit) => unit.parentId === id && !found.includes(unit.id)).map((unit) => unit.id));
   return found;
 }
 
@@ -149,7 +166,11 @@ export async function incidentCard(store: Bound, actor: Actor, number: number): 
   };
 }
 
-function reporterOf(actor: Actor, incident: { reporterId: string | null; reporter: Named | null }, withName: boolean): IncidentDetails["reporter"] {
+function reporterOf(
+  actor: Actor,
+  incident: { reporterId: string | null; reporter: Named | null },
+  withName: boolean,
+): IncidentDetails["reporter"] {
   if (incident.reporter === null) return "anonymous";
   if (incident.reporterId === actor.id) return "you";
   return withName ? incident.reporter : "confidential";

@@ -31,8 +31,16 @@ export type Category = (typeof categories)[number]["code"];
  */
 export const harms = [
   { code: "death", label: "Death", detail: "Dead at the time of assessment" },
-  { code: "severe", label: "Severe harm", detail: "Injury, pain or disfigurement that strongly limits function or quality of life" },
-  { code: "moderate", label: "Moderate harm", detail: "Noticeable loss of function or quality of life, short of severe" },
+  {
+    code: "severe",
+    label: "Severe harm",
+    detail: "Injury, pain or disfigurement that strongly limits function or quality of life",
+  },
+  {
+    code: "moderate",
+    label: "Moderate harm",
+    detail: "Noticeable loss of function or quality of life, short of severe",
+  },
   { code: "mild", label: "Mild harm", detail: "Slight symptoms, or more monitoring, treatment or days in hospital" },
   { code: "none", label: "No harm", detail: "It reached the patient; nothing harmful seen" },
   { code: "unknown", label: "Unknown", detail: "Not known yet; if torn between two, choose the higher" },
@@ -71,7 +79,10 @@ export function checkHappened(happenedAt: Date, now: Date): void {
 
 /** Throws where a closed incident would be changed. */
 export function checkOpen(incident: { number: number; closedAt: Date | null }): void {
-  if (incident.closedAt) throw new Refusal(`${reference(incident.number)} is closed already, so nothing was changed. Its card shows what was done.`);
+  if (incident.closedAt)
+    throw new Refusal(
+      `${reference(incident.number)} is closed already, so nothing was changed. Its card shows what was done.`,
+    );
 }
 
 /** When the next person up is told, unless somebody acknowledges it before. */

@@ -1,14 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
-import type { Change, Store } from "../../store/store.ts";
+import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { type NewNotice, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { stepsUp } from "../staff/above.ts";
 import { mayClose, mayHandle, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
-import { incidentCard, type IncidentDetails, listIncidents, type IncidentFilter, type IncidentPage } from "./read.ts";
-import { type Category, checkHappened, checkOpen, escalationDue, type Harm, type IdentityChoice, isUrgent, type Kind, reference } from "./rules.ts";
+import { type IncidentDetails, type IncidentFilter, type IncidentPage, incidentCard, listIncidents } from "./read.ts";
+import {
+  type Category,
+  checkHappened,
+  checkOpen,
+  escalationDue,
+  type Harm,
+  type IdentityChoice,
+  isUrgent,
+  type Kind,
+  reference,
+} from "./rules.ts";
 
 export interface NewIncident {
   what: string;
@@ -27,12 +37,12 @@ type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 export type Incidents = ReturnType<typeof incidentService>;
 
-export function incidentService(store: Store) {
+export function incidentService(store: DomainStore) {
   return {
     /** Files an incident and tells whoever handles the unit; returns its number. The same delivery files it once. */
     async report({ actor, requestId, now }: Act, given: NewIncident): Promise<number> {
       checkHappened(given.happenedAt, now);
-      const organisation = await store.unbound.organisation.findUniqueOrThrow({ where: { id: actor.organisationId } });
+      const organisation = await store.of(actor.organisationId).organisation();
       const anonymous = given.identity === "anonymous";
       return store.of(actor.organisationId).change(async (change) => {
         const id = randomUUID();
@@ -64,28 +74,43 @@ export function incidentService(store: Store) {
         });
         await change.timelineEntry.create({ data: { incidentId: id, at: now, kind: "reported", actorId: reporterId } });
         const told = isUrgent(given.harm) ? [...(steps[0] ?? []), ...(steps.at(-1) ?? [])] : (steps[0] ?? []);
-        await tell(change, [...new Set(told)].map((personId) => toPerson("incident-filed", id, personId, now)));
-        await audit(change, { at: now, actorId: reporterId, action: "incident.reported", subject: "incident", subjectId: id, details: { kind: given.kind, harm: given.harm, identity: given.identity } });
+        await tell(
+          change,
+          [...new Set(told)].map((personId) => toPerson("incident-filed", id, personId, now)),
+        );
+        await audit(change, {
+          at: now,
+          actorId: reporterId,
+          action: "incident.reported",
+          subject: "incident",
+          subjectId: id,
+          details: { kind: given.kind, harm: given.harm, identity: given.identity },
+        });
         return number;
       });
     },
 
     /** The page of incidents that this person may see, newest first. */
-    list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> => listIncidents(store.of(actor.organisationId), actor, filter),
+    list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> =>
+      listIncidents(store.of(actor.organisationId), actor, filter),
 
     /** An incident with its timeline, as this person may see it; throws a refusal where they may not. */
-    show: (actor: Actor, number: number): Promise<IncidentDetails> => incidentCard(store.of(actor.organisationId), actor, number),
+    show: (actor: Actor, number: number): Promise<IncidentDetails> =>
+      incidentCard(store.of(actor.organisationId), actor, number),
 
     /** Throws a refusal where this person may not see it. */
     async mustSee(actor: Actor, number: number): Promise<void> {
-      const seen = await store.of(actor.organisationId).incident.count({ where: { AND: [{ number }, visibleIncidents(actor)] } });
+      const seen = await store
+        .of(actor.organisationId)
+        .incident.count({ where: { AND: [{ number }, visibleIncidents(actor)] } });
       if (seen === 0) throw notFound(reference(number), "incident");
     },
 
     /** Stops the escalation and tells the reporter. Twice is once. */
     acknowledge: (act: Act, number: number) =>
       changeIncident(store, act, number, async (change, incident) => {
-        if (!mayHandle(act.actor, incident)) throw new Refusal(`Only quality and the managers of its unit acknowledge ${reference(number)}.`);
+        if (!mayHandle(act.actor, incident))
+          throw new Refusal(`Only quality and the managers of its unit acknowledge ${reference(number)}.`);
         const won = await change.incident.updateMany({
           where: { id: incident.id, acknowledgedAt: null, closedAt: null },
           data: { status: "acknowledged", acknowledgedAt: act.now, acknowledgedById: act.actor.id, escalateAt: null },
@@ -100,18 +125,33 @@ export function incidentService(store: Store) {
     assign: (act: Act, number: number, personId: string) =>
       changeIncident(store, act, number, async (change, incident) => {
         checkOpen(incident);
-        if (!mayHandle(act.actor, incident)) throw new Refusal(`Only quality and the managers of its unit assign ${reference(number)}.`);
+        if (!mayHandle(act.actor, incident))
+          throw new Refusal(`Only quality and the managers of its unit assign ${reference(number)}.`);
         const assignee = await change.person.findFirst({ where: { id: personId, active: true } });
-        if (!assignee) throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
+        if (!assignee)
+          throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
         const won = await change.incident.updateMany({
           where: { id: incident.id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },
           data: { assigneeId: personId, escalateAt: null, status: "in-review" },
         });
         if (won.count === 0) return;
-        await change.incident.updateMany({ where: { id: incident.id, acknowledgedAt: null }, data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id } });
+        await change.incident.updateMany({
+          where: { id: incident.id, acknowledgedAt: null },
+          data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
+        });
         const entry = await note(change, act, incident.id, { kind: "assigned", aboutId: personId });
         const ownAct = personId === act.actor.id;
-        await tell(change, ownAct ? [] : [{ ...toPerson("incident-assigned", incident.id, personId, act.now), key: `incident-assigned:${entry.id}` }]);
+        await tell(
+          change,
+          ownAct
+            ? []
+            : [
+                {
+                  ...toPerson("incident-assigned", incident.id, personId, act.now),
+                  key: `incident-assigned:${entry.id}`,
+                },
+              ],
+        );
         if (!incident.acknowledgedAt) await tell(change, toReporter("incident-acknowledged", incident, act));
         await record(change, act, incident.id, "incident.assigned", { to: personId });
       }),
@@ -134,7 +174,9 @@ export function incidentService(store: Store) {
         if (!claimed.first) return;
         checkOpen(incident);
         if (!mayClose(act.actor, incident))
-          throw new Refusal(`${reference(number)} is closed by quality or by the manager whom it is assigned to. Assign it to yourself first, or ask quality.`);
+          throw new Refusal(
+            `${reference(number)} is closed by quality or by the manager whom it is assigned to. Assign it to yourself first, or ask quality.`,
+          );
         const won = await change.incident.updateMany({
           where: { id: incident.id, closedAt: null },
           data: { status: "closed", closedAt: act.now, closedById: act.actor.id, changed, escalateAt: null },
@@ -150,11 +192,25 @@ export function incidentService(store: Store) {
 const find = (change: Change, actor: Actor, number: number) =>
   change.incident.findFirst({
     where: { AND: [{ number }, visibleIncidents(actor)] },
-    select: { id: true, number: true, unitId: true, reporterId: true, assigneeId: true, identity: true, closedAt: true, acknowledgedAt: true },
+    select: {
+      id: true,
+      number: true,
+      unitId: true,
+      reporterId: true,
+      assigneeId: true,
+      identity: true,
+      closedAt: true,
+      acknowledgedAt: true,
+    },
   });
 
 /** One transaction on an incident that this person may see; answers with the incident as it is then. */
-async function changeIncident(store: Store, act: Act, number: number, work: (change: Change, incident: Found) => Promise<void>): Promise<IncidentDetails> {
+async function changeIncident(
+  store: DomainStore,
+  act: Act,
+  number: number,
+  work: (change: Change, incident: Found) => Promise<void>,
+): Promise<IncidentDetails> {
   const bound = store.of(act.actor.organisationId);
   await bound.change(async (change) => {
     const incident = await find(change, act.actor, number);
@@ -164,8 +220,12 @@ async function changeIncident(store: Store, act: Act, number: number, work: (cha
   return incidentCard(bound, act.actor, number);
 }
 
-const note = (change: Change, act: Act, incidentId: string, entry: { id?: string; kind: string; text?: string; aboutId?: string }) =>
-  change.timelineEntry.create({ data: { ...entry, incidentId, at: act.now, actorId: act.actor.id } });
+const note = (
+  change: Change,
+  act: Act,
+  incidentId: string,
+  entry: { id?: string; kind: string; text?: string; aboutId?: string },
+) => change.timelineEntry.create({ data: { ...entry, incidentId, at: act.now, actorId: act.actor.id } });
 
 const record = (change: Change, act: Act, incidentId: string, action: string, details: Record<string, string> = {}) =>
   audit(change, { at: act.now, actorId: act.actor.id, action, subject: "incident", subjectId: incidentId, details });
@@ -180,4 +240,6 @@ const toPerson = (kind: NewNotice["kind"], recordId: string, personId: string, d
 
 /** Nobody is told of their own act, and there is nobody to tell behind an anonymous report. */
 const toReporter = (kind: NewNotice["kind"], incident: Found, act: Act): NewNotice[] =>
-  incident.reporterId === null || incident.reporterId === act.actor.id ? [] : [toPerson(kind, incident.id, incident.reporterId, act.now)];
+  incident.reporterId === null || incident.reporterId === act.actor.id
+    ? []
+    : [toPerson(kind, incident.id, incident.reporterId, act.now)];

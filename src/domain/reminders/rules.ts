@@ -8,7 +8,8 @@ export const reference = (number: number): string => `REM-${number}`;
 const furthestYears = 5;
 
 export function checkWhen(when: Date, now: Date): void {
-  if (when.getTime() <= now.getTime()) throw new Refusal("That time has passed. Give a time that is still to come.", "when");
+  if (when.getTime() <= now.getTime())
+    throw new Refusal("That time has passed. Give a time that is still to come.", "when");
   if (when.getTime() > DateTime.fromJSDate(now).plus({ years: furthestYears }).toMillis())
     throw new Refusal(`That is more than ${furthestYears} years away. Check the year.`, "when");
 }
@@ -27,24 +28,46 @@ export function nextOccurrence(first: Date, every: Repeat, zone: string, after: 
     case "day":
       return following(start, after, Math.floor(past.diff(start, "days").days), (count) => start.plus({ days: count }));
     case "weekdays":
-      return following(start, after, Math.floor(past.diff(start, "days").days), (count) => start.plus({ days: count }), (at) => at.weekday <= 5);
+      return following(
+        start,
+        after,
+        Math.floor(past.diff(start, "days").days),
+        (count) => start.plus({ days: count }),
+        (at) => at.weekday <= 5,
+      );
     case "week":
-      return following(start, after, Math.floor(past.diff(start, "weeks").weeks), (count) => start.plus({ weeks: count }));
+      return following(start, after, Math.floor(past.diff(start, "weeks").weeks), (count) =>
+        start.plus({ weeks: count }),
+      );
     case "two-weeks":
-      return following(start, after, Math.floor(past.diff(start, "weeks").weeks / 2), (count) => start.plus({ weeks: 2 * count }));
+      return following(start, after, Math.floor(past.diff(start, "weeks").weeks / 2), (count) =>
+        start.plus({ weeks: 2 * count }),
+      );
     case "month":
-      return following(start, after, Math.floor(past.diff(start, "months").months), (count) => start.plus({ months: count }));
+      return following(start, after, Math.floor(past.diff(start, "months").months), (count) =>
+        start.plus({ months: count }),
+      );
   }
 }
 
 /** Steps on from a count that is not past `after` yet, so that a year of absence costs no more than a day of it. */
-function following(start: DateTime, after: Date, from: number, at: (count: number) => DateTime, fits = (_at: DateTime) => true): Date {
+function following(
+  start: DateTime,
+  after: Date,
+  from: number,
+  at: (count: number) => DateTime,
+  fits = (_at: DateTime) => true,
+): Date {
   for (let count = Math.max(0, from - 1); ; count += 1) {
     const occurrence = at(count);
-    if (occurrence.toMillis() > after.getTime() && occurrence >= start && fits(occurrence)) return occurrence.toJSDate();
+    if (occurrence.toMillis() > after.getTime() && occurrence >= start && fits(occurrence))
+      return occurrence.toJSDate();
   }
 }
 
 /** Tomorrow at 09:00 of the person's zone: where a snooze goes that names no time. */
 export const tomorrowMorning = (now: Date, zone: string): Date =>
-  DateTime.fromJSDate(now, { zone }).plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 }).toJSDate();
+  DateTime.fromJSDate(now, { zone })
+    .plus({ days: 1 })
+    .set({ hour: 9, minute: 0, second: 0, millisecond: 0 })
+    .toJSDate();

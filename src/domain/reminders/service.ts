@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Repeat } from "../../chat/form.ts";
 import type { Place } from "../../chat/request.ts";
-import type { Bound, Store } from "../../store/store.ts";
+import type { Bound, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
@@ -30,7 +30,7 @@ export interface ReminderDetails {
 
 export type Reminders = ReturnType<typeof reminderService>;
 
-export function reminderService(store: Store) {
+export function reminderService(store: DomainStore) {
   return {
     /** Remembers to remind; the same delivery asks once. */
     async remind({ actor, requestId, now }: Act, given: NewReminder): Promise<ReminderDetails> {
@@ -41,7 +41,8 @@ export function reminderService(store: Store) {
         if (!claimed.first) return claimed.recordId;
         if ("personId" in given.who) {
           const person = await change.person.findFirst({ where: { id: given.who.personId, active: true } });
-          if (!person) throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "who");
+          if (!person)
+            throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "who");
         }
         const first = firstOccurrence(given, actor.zone);
         await change.reminder.create({
@@ -57,7 +58,14 @@ export function reminderService(store: Store) {
             ...("personId" in given.who ? { whoId: given.who.personId } : { place: { ...given.who.place } }),
           },
         });
-        await audit(change, { at: now, actorId: actor.id, action: "reminder.made", subject: "reminder", subjectId: claimed.recordId, details: { every: given.every } });
+        await audit(change, {
+          at: now,
+          actorId: actor.id,
+          action: "reminder.made",
+          subject: "reminder",
+          subjectId: claimed.recordId,
+          details: { every: given.every },
+        });
         return claimed.recordId;
       });
       return details(bound, { id });
@@ -79,7 +87,14 @@ export function reminderService(store: Store) {
           where: { id: reminder.id, doneAt: null },
           data: over ? { doneAt: now, dueAt: null, nextAt: null } : { dueAt: null },
         });
-        if (changed.count > 0) await audit(change, { at: now, actorId: actor.id, action: "reminder.done", subject: "reminder", subjectId: reminder.id });
+        if (changed.count > 0)
+          await audit(change, {
+            at: now,
+            actorId: actor.id,
+            action: "reminder.done",
+            subject: "reminder",
+            subjectId: reminder.id,
+          });
       });
       return details(bound, mine(actor, number), number);
     },
@@ -94,8 +109,22 @@ export function reminderService(store: Store) {
         if (reminder.doneAt) throw new Refusal(`${reference(number)} is done already, so nothing was changed.`);
         await change.reminder.updateMany({ where: { id: reminder.id }, data: { dueAt: until } });
         const to = reminder.whoId ? { personId: reminder.whoId } : { place: reminder.place as unknown as Place };
-        await tell(change, [{ kind: "reminder", recordId: reminder.id, to, dueAt: until, key: `reminder:${reminder.id}:${until.toISOString()}` }]);
-        await audit(change, { at: now, actorId: actor.id, action: "reminder.snoozed", subject: "reminder", subjectId: reminder.id });
+        await tell(change, [
+          {
+            kind: "reminder",
+            recordId: reminder.id,
+            to,
+            dueAt: until,
+            key: `reminder:${reminder.id}:${until.toISOString()}`,
+          },
+        ]);
+        await audit(change, {
+          at: now,
+          actorId: actor.id,
+          action: "reminder.snoozed",
+          subject: "reminder",
+          subjectId: reminder.id,
+        });
       });
       return details(bound, mine(actor, number), number);
     },
@@ -117,7 +146,11 @@ const people = { who: { select: { id: true, name: true } }, by: { select: { id: 
 
 const mine = (actor: Actor, number: number) => ({ number, OR: [{ whoId: actor.id }, { byId: actor.id }] });
 
-async function details(store: Bound, where: { id: string } | ReturnType<typeof mine>, number = 0): Promise<ReminderDetails> {
+async function details(
+  store: Bound,
+  where: { id: string } | ReturnType<typeof mine>,
+  number = 0,
+): Promise<ReminderDetails> {
   const row = await store.reminder.findFirst({ where, include: people });
   if (!row) throw notFound(reference(number), "reminder");
   return { ...row, every: row.every as Repeat };
@@ -126,5 +159,7 @@ async function details(store: Bound, where: { id: string } | ReturnType<typeof m
 /** "Every weekday" that starts on a Saturday has its first occurrence on Monday. */
 function firstOccurrence(given: NewReminder, zone: string): Date {
   const justBefore = new Date(given.when.getTime() - 1);
-  return given.every === "weekdays" ? (nextOccurrence(given.when, "weekdays", zone, justBefore) ?? given.when) : given.when;
+  return given.every === "weekdays"
+    ? (nextOccurrence(given.when, "weekdays", zone, justBefore) ?? given.when)
+    : given.when;
 }

@@ -10,7 +10,10 @@ type Reading = Pick<Bound | Change, "unit" | "person">;
 export async function stepsUp(store: Reading, unitId: string, leftOut: string | null): Promise<string[][]> {
   const units = await store.unit.findMany({ select: { id: true, parentId: true, managerId: true } });
   const people = await store.person.findMany({
-    where: { active: true, OR: [{ access: { hasSome: ["quality", "admin"] } }, { manages: { some: {} } }, { supervises: { some: {} } }] },
+    where: {
+      active: true,
+      OR: [{ access: { hasSome: ["quality", "admin"] } }, { manages: { some: {} } }, { supervises: { some: {} } }],
+    },
     select: { id: true, supervisorId: true, access: true },
   });
   const active = new Map(people.map((person) => [person.id, person]));
@@ -22,18 +25,27 @@ export async function stepsUp(store: Reading, unitId: string, leftOut: string | 
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const seenUnits = new Set<string>();
   let lastManager: string | null = null;
-  for (let unit = byId.get(unitId); unit && !seenUnits.has(unit.id); unit = unit.parentId ? byId.get(unit.parentId) : undefined) {
+  for (
+    let unit = byId.get(unitId);
+    unit && !seenUnits.has(unit.id);
+    unit = unit.parentId ? byId.get(unit.parentId) : undefined
+  ) {
     seenUnits.add(unit.id);
     add(unit.managerId);
     lastManager = unit.managerId ?? lastManager;
   }
   const seenPeople = new Set<string>();
-  for (let person = lastManager; person !== null && !seenPeople.has(person); person = active.get(person)?.supervisorId ?? null) {
+  for (
+    let person = lastManager;
+    person !== null && !seenPeople.has(person);
+    person = active.get(person)?.supervisorId ?? null
+  ) {
     seenPeople.add(person);
     add(person);
   }
 
-  const withAccess = (access: string) => people.filter((person) => person.access.includes(access) && person.id !== leftOut).map((person) => person.id);
+  const withAccess = (access: string) =>
+    people.filter((person) => person.access.includes(access) && person.id !== leftOut).map((person) => person.id);
   const quality = withAccess("quality");
   const last = quality.length > 0 ? quality : withAccess("admin");
   const steps = above.filter((id) => !last.includes(id)).map((id) => [id]);

@@ -30,8 +30,10 @@ export const mayClose = (actor: Actor, incident: Pick<IncidentRights, "assigneeI
   hasAccess(actor, "quality") || (hasAccess(actor, "manager") && incident.assigneeId === actor.id);
 
 /** Who filed a confidential report is for quality and the reporter alone. */
-export const seesReporter = (actor: Pick<Actor, "id" | "access">, incident: Pick<IncidentRights, "identity" | "reporterId">): boolean =>
-  incident.identity === "named" || hasAccess(actor, "quality") || incident.reporterId === actor.id;
+export const seesReporter = (
+  actor: Pick<Actor, "id" | "access">,
+  incident: Pick<IncidentRights, "identity" | "reporterId">,
+): boolean => incident.identity === "named" || hasAccess(actor, "quality") || incident.reporterId === actor.id;
 
 /** The audit trail: quality sees safety records, admins everything; both without any narrative. */
 export const auditedSubjects = (actor: Pick<Actor, "access">): readonly string[] =>

@@ -1,4 +1,5 @@
-import type { Store } from "../../store/store.ts";
+import type { DomainStore } from "../../store/store.ts";
+import { startOfDay } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { auditedSubjects, hasAccess } from "./access.ts";
 import type { Actor } from "./actor.ts";
@@ -16,29 +17,39 @@ const readAtOnce = 500;
 
 export type AuditTrail = ReturnType<typeof auditTrailService>;
 
-export function auditTrailService(store: Store) {
+export function auditTrailService(store: DomainStore) {
   return {
     /** Who did what, newest first; about a record or a person, since a moment. */
-    async rows(actor: Actor, filter: { about?: string | undefined; since?: Date | undefined }): Promise<AuditRow[]> {
+    async rows(actor: Actor, filter: { about?: string | undefined; since?: string | undefined }): Promise<AuditRow[]> {
       const bound = store.of(actor.organisationId);
       const about = filter.about === undefined ? undefined : await subjectOf(store, actor, filter.about);
       const rows = await bound.audit.findMany({
         where: {
           subject: { in: [...auditedSubjects(actor)] },
-          ...(filter.since && { at: { gte: filter.since } }),
+          ...(filter.since && { at: { gte: startOfDay(filter.since, actor.zone) } }),
           ...(about && { OR: [{ subjectId: about }, { actorId: about }] }),
         },
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: readAtOnce,
       });
-      const people = await bound.person.findMany({ where: { id: { in: ids(rows.map((row) => row.actorId)) } }, select: { id: true, name: true } });
-      const incidents = await bound.incident.findMany({ where: { id: { in: ids(rows.map((row) => row.subjectId)) } }, select: { id: true, number: true, identity: true, reporterId: true } });
-      const subjects = await bound.person.findMany({ where: { id: { in: ids(rows.map((row) => row.subjectId)) } }, select: { id: true, handle: true } });
+      const people = await bound.person.findMany({
+        where: { id: { in: ids(rows.map((row) => row.actorId)) } },
+        select: { id: true, name: true },
+      });
+      const incidents = await bound.incident.findMany({
+        where: { id: { in: ids(rows.map((row) => row.subjectId)) } },
+        select: { id: true, number: true, identity: true, reporterId: true },
+      });
+      const subjects = await bound.person.findMany({
+        where: { id: { in: ids(rows.map((row) => row.subjectId)) } },
+        select: { id: true, handle: true },
+      });
       return rows.map((row) => {
         const incident = incidents.find((one) => one.id === row.subjectId);
         const person = subjects.find((one) => one.id === row.subjectId);
         // Who filed a confidential report is for quality alone, and stays so here.
-        const hidden = incident?.identity === "confidential" && incident.reporterId === row.actorId && !hasAccess(actor, "quality");
+        const hidden =
+          incident?.identity === "confidential" && incident.reporterId === row.actorId && !hasAccess(actor, "quality");
         return {
           at: row.at,
           action: row.action,
@@ -52,12 +63,19 @@ export function auditTrailService(store: Store) {
 
 const ids = (given: readonly (string | null)[]): string[] => [...new Set(given.filter((id) => id !== null))];
 
-async function subjectOf(store: Store, actor: Actor, about: string): Promise<string> {
+async function subjectOf(store: DomainStore, actor: Actor, about: string): Promise<string> {
   const bound = store.of(actor.organisationId);
   const number = /^inc-?\s?(\d{1,9})$/i.exec(about.trim())?.[1];
   const found = number
     ? await bound.incident.findFirst({ where: { number: Number(number) }, select: { id: true } })
-    : await bound.person.findFirst({ where: { handle: about.trim().replace(/^@/, "").toLowerCase() }, select: { id: true } });
-  if (!found) throw new Refusal(`There is no record or person “${about.slice(0, 60)}”. Give a number as INC-142, or a handle as @jlee.`, "about");
+    : await bound.person.findFirst({
+        where: { handle: about.trim().replace(/^@/, "").toLowerCase() },
+        select: { id: true },
+      });
+  if (!found)
+    throw new Refusal(
+      `There is no record or person “${about.slice(0, 60)}”. Give a number as INC-142, or a handle as @jlee.`,
+      "about",
+    );
   return found.id;
 }

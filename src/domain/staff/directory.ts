@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { EntryKind } from "../../chat/form.ts";
-import type { Bound, Prisma, Store } from "../../store/store.ts";
+import type { Bound, DomainStore, Prisma } from "../../store/store.ts";
 import type { Actor } from "./actor.ts";
 
 /** One of a directory. */
@@ -20,10 +20,15 @@ const offered = 3;
 export type Directory = ReturnType<typeof directoryService>;
 
 /** Finds units, people and jobs by what people write: a code, a handle, a name, a mention, an id, "me". */
-export function directoryService(store: Store) {
+export function directoryService(store: DomainStore) {
   return {
     /** The entry that each of the written texts means; those that mean none are left out. */
-    async find(actor: Actor, kind: EntryKind, written: readonly string[], asker: { platform: string; tenant: string }): Promise<Map<string, DirectoryEntry>> {
+    async find(
+      actor: Actor,
+      kind: EntryKind,
+      written: readonly string[],
+      asker: { platform: string; tenant: string },
+    ): Promise<Map<string, DirectoryEntry>> {
       const bound = store.of(actor.organisationId);
       switch (kind) {
         case "unit":
@@ -45,7 +50,12 @@ export function directoryService(store: Store) {
       const wanted = plain(written);
       const all = await this.all(actor, kind);
       return all
-        .map((entry) => ({ entry, off: Math.min(...[entry.code, entry.name, ...entry.name.split(" ")].map((name) => distance(plain(name), wanted))) }))
+        .map((entry) => ({
+          entry,
+          off: Math.min(
+            ...[entry.code, entry.name, ...entry.name.split(" ")].map((name) => distance(plain(name), wanted)),
+          ),
+        }))
         .filter(({ off }) => off <= Math.max(2, Math.floor(wanted.length / 2)))
         .sort((one, other) => one.off - other.off)
         .slice(0, offered)
@@ -57,7 +67,9 @@ export function directoryService(store: Store) {
       const bound = store.of(actor.organisationId);
       if (kind === "person") return people(bound, { OR: contains(query.replace(/^@/, "")) });
       const wanted = plain(query);
-      return (await this.all(actor, kind)).filter((entry) => plain(`${entry.code} ${entry.name}`).includes(wanted)).slice(0, shownAtOnce);
+      return (await this.all(actor, kind))
+        .filter((entry) => plain(`${entry.code} ${entry.name}`).includes(wanted))
+        .slice(0, shownAtOnce);
     },
 
     /** Everything in a small directory; people are the exception, of whom it reads the names to compare. */
@@ -67,7 +79,9 @@ export function directoryService(store: Store) {
         case "unit":
           return bound.unit.findMany({ select: { id: true, code: true, name: true }, orderBy: { name: "asc" } });
         case "person":
-          return (await bound.person.findMany({ where: { active: true }, select: { id: true, handle: true, name: true } })).map(asEntry);
+          return (
+            await bound.person.findMany({ where: { active: true }, select: { id: true, handle: true, name: true } })
+          ).map(asEntry);
         case "job":
           return jobs(bound);
         case "course":
@@ -80,22 +94,34 @@ export function directoryService(store: Store) {
 }
 
 const plain = (written: string): string => written.trim().toLowerCase().replace(/^[@#]/, "").replace(/\s+/g, " ");
-const asEntry = (person: { id: string; handle: string; name: string }): DirectoryEntry => ({ id: person.id, code: person.handle, name: person.name });
+const asEntry = (person: { id: string; handle: string; name: string }): DirectoryEntry => ({
+  id: person.id,
+  code: person.handle,
+  name: person.name,
+});
 
 async function findUnits(store: Bound, written: readonly string[]): Promise<Map<string, DirectoryEntry>> {
   const units = await store.unit.findMany({ select: { id: true, code: true, name: true, aliases: true } });
   return new Map(
     written.flatMap((text) => {
       const wanted = plain(text);
-      const unit = units.find((one) => one.id === wanted || [one.code, one.name, ...one.aliases].some((name) => plain(name) === wanted));
+      const unit = units.find(
+        (one) => one.id === wanted || [one.code, one.name, ...one.aliases].some((name) => plain(name) === wanted),
+      );
       return unit ? [[text, { id: unit.id, code: unit.code, name: unit.name }] as const] : [];
     }),
   );
 }
 
-async function findPeople(store: Bound, actor: Actor, written: readonly string[], asker: { platform: string; tenant: string }): Promise<Map<string, DirectoryEntry>> {
+async function findPeople(
+  store: Bound,
+  actor: Actor,
+  written: readonly string[],
+  asker: { platform: string; tenant: string },
+): Promise<Map<string, DirectoryEntry>> {
   const found = new Map<string, DirectoryEntry>();
-  for (const text of written) if (plain(text) === "me") found.set(text, { id: actor.id, code: actor.handle, name: actor.name });
+  for (const text of written)
+    if (plain(text) === "me") found.set(text, { id: actor.id, code: actor.handle, name: actor.name });
   const rest = written.filter((text) => !found.has(text) && text.trim() !== "");
   if (rest.length === 0) return found;
   const users = rest.flatMap((text) => mention.exec(text.trim())?.[1] ?? []);
@@ -111,7 +137,13 @@ async function findPeople(store: Bound, actor: Actor, written: readonly string[]
         { identities: { some: { platform: asker.platform, tenant: asker.tenant, user: { in: users } } } },
       ],
     },
-    select: { id: true, handle: true, name: true, email: true, identities: { where: { platform: asker.platform, tenant: asker.tenant }, select: { user: true } } },
+    select: {
+      id: true,
+      handle: true,
+      name: true,
+      email: true,
+      identities: { where: { platform: asker.platform, tenant: asker.tenant }, select: { user: true } },
+    },
   });
   for (const text of rest) {
     const wanted = plain(text);
@@ -134,7 +166,12 @@ function contains(query: string): Prisma.PersonWhereInput[] {
 }
 
 async function people(store: Bound, where: Prisma.PersonWhereInput): Promise<DirectoryEntry[]> {
-  const rows = await store.person.findMany({ where: { AND: [where, { active: true }] }, select: { id: true, handle: true, name: true }, orderBy: { name: "asc" }, take: shownAtOnce });
+  const rows = await store.person.findMany({
+    where: { AND: [where, { active: true }] },
+    select: { id: true, handle: true, name: true },
+    orderBy: { name: "asc" },
+    take: shownAtOnce,
+  });
   return rows.map(asEntry);
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { audit } from "../../audit.ts";
-import type { Change, Store } from "../../store/store.ts";
+import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import { type Access, accesses } from "./actor.ts";
@@ -13,7 +13,7 @@ const triesAllowed = 5;
 export type Links = ReturnType<typeof linkService>;
 
 /** Joins one person's Slack and Teams identities: a code asked for in one is given in the other. */
-export function linkService(store: Store) {
+export function linkService(store: DomainStore) {
   const tries = new Map<string, number[]>();
   return {
     /** A new code for this person; earlier ones end. Only its hash is kept. */
@@ -21,7 +21,9 @@ export function linkService(store: Store) {
       const code = `${randomInt(10_000, 100_000)}-${randomInt(10_000, 100_000)}`;
       await store.of(actor.organisationId).change(async (change) => {
         await change.linkCode.deleteMany({ where: { personId: actor.id } });
-        await change.linkCode.create({ data: { hash: hashOf(code), personId: actor.id, expiresAt: new Date(now.getTime() + validFor) } });
+        await change.linkCode.create({
+          data: { hash: hashOf(code), personId: actor.id, expiresAt: new Date(now.getTime() + validFor) },
+        });
       });
       return code;
     },
@@ -29,17 +31,32 @@ export function linkService(store: Store) {
     /** Joins the person who gives the code with the one who asked for it; returns where the one person is known now. */
     async join({ actor, now }: Act, code: string): Promise<string[]> {
       const recent = (tries.get(actor.id) ?? []).filter((at) => at > now.getTime() - validFor);
-      if (recent.length >= triesAllowed) throw new Refusal("That were too many codes. Wait a quarter of an hour and ask for a new one with “link”.");
+      if (recent.length >= triesAllowed)
+        throw new Refusal("That were too many codes. Wait a quarter of an hour and ask for a new one with “link”.");
       tries.set(actor.id, [...recent, now.getTime()]);
       return store.of(actor.organisationId).change(async (change) => {
         const found = await change.linkCode.findFirst({ where: { hash: hashOf(code.trim()), expiresAt: { gt: now } } });
-        if (!found) throw new Refusal("This code is not valid, or it has run out. Type “link” in the other app for a new one.", "code");
-        if (found.personId === actor.id) throw new Refusal("You asked for this code here. Give it to Rounds in the other app.", "code");
+        if (!found)
+          throw new Refusal(
+            "This code is not valid, or it has run out. Type “link” in the other app for a new one.",
+            "code",
+          );
+        if (found.personId === actor.id)
+          throw new Refusal("You asked for this code here. Give it to Rounds in the other app.", "code");
         const { kept, left } = await keptAndLeft(change, found.personId, actor.id);
         await moveEverything(change, left, kept);
         await change.linkCode.deleteMany({ where: { personId: found.personId } });
-        await audit(change, { at: now, actorId: kept, action: "person.linked", subject: "person", subjectId: kept, details: { joined: left } });
-        return (await change.identity.findMany({ where: { personId: kept }, select: { platform: true } })).map((identity) => identity.platform);
+        await audit(change, {
+          at: now,
+          actorId: kept,
+          action: "person.linked",
+          subject: "person",
+          subjectId: kept,
+          details: { joined: left },
+        });
+        return (await change.identity.findMany({ where: { personId: kept }, select: { platform: true } })).map(
+          (identity) => identity.platform,
+        );
       });
     },
   };
@@ -49,7 +66,10 @@ const hashOf = (code: string): string => createHash("sha256").update(code).diges
 
 /** Of two records of one person the one with more access is kept, with the access and units of both. */
 async function keptAndLeft(change: Change, one: string, other: string): Promise<{ kept: string; left: string }> {
-  const people = await change.person.findMany({ where: { id: { in: [one, other] }, active: true }, select: { id: true, access: true, unitIds: true, jobs: true } });
+  const people = await change.person.findMany({
+    where: { id: { in: [one, other] }, active: true },
+    select: { id: true, access: true, unitIds: true, jobs: true },
+  });
   const [first, second] = [people.find((person) => person.id === one), people.find((person) => person.id === other)];
   if (!first || !second) throw new Refusal("One of the two has left. Ask an admin to look at the directory.");
   const kept = second.access.length > first.access.length ? second : first;
@@ -58,7 +78,9 @@ async function keptAndLeft(change: Change, one: string, other: string): Promise<
   await change.person.updateMany({
     where: { id: kept.id },
     data: {
-      access: both(kept.access, left.access).filter((access): access is Access => accesses.some((known) => known === access)),
+      access: both(kept.access, left.access).filter((access): access is Access =>
+        accesses.some((known) => known === access),
+      ),
       unitIds: both(kept.unitIds, left.unitIds),
       jobs: both(kept.jobs, left.jobs),
     },

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Identity, Profile } from "../../chat/request.ts";
-import { findAsker } from "../../store/askers.ts";
-import type { Change, Store } from "../../store/store.ts";
+import type { Change, DomainStore } from "../../store/store.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
 
@@ -15,44 +14,70 @@ export interface Known {
 export type Members = ReturnType<typeof memberService>;
 
 /** Who asks: a person of the organisation, who on first contact becomes staff. */
-export function memberService(store: Store) {
+export function memberService(store: DomainStore) {
   return {
     /**
      * Throws a refusal for strangers, guests, people who left, and in an invite-only organisation for everybody who was
      * not added before; each is told whom to ask.
      */
     async identify(identity: Identity, profile: () => Promise<Profile | undefined>, now: Date): Promise<Known> {
-      const asker = await findAsker(store, identity);
-      if (!asker) throw new Refusal("This workspace is not connected to Rounds, so nothing was filed. Ask the people who run Rounds at your hospital to connect it.");
+      const asker = await store.asker(identity);
+      if (!asker)
+        throw new Refusal(
+          "This workspace is not connected to Rounds, so nothing was filed. Ask the people who run Rounds at your hospital to connect it.",
+        );
       if (asker.person?.active) {
         const { seenOn, active: _, ...person } = asker.person;
         return { actor: { ...person, organisationId: asker.organisationId }, moved: seenOn !== identity.platform };
       }
-      if (asker.person) throw new Refusal(`Your access to Rounds at ${asker.organisation} has ended. ${await whomToAsk(store, asker.organisationId)}`);
+      if (asker.person)
+        throw new Refusal(
+          `Your access to Rounds at ${asker.organisation} has ended. ${await whomToAsk(store, asker.organisationId)}`,
+        );
       const said = await profile();
-      if (!said || said.guest) throw new Refusal(`Rounds is for the staff of ${asker.organisation}; guests cannot use it. ${await whomToAsk(store, asker.organisationId)}`);
+      if (!said || said.guest)
+        throw new Refusal(
+          `Rounds is for the staff of ${asker.organisation}; guests cannot use it. ${await whomToAsk(store, asker.organisationId)}`,
+        );
       await join(store, asker.organisationId, asker.inviteOnly, identity, said, now);
       return this.identify(identity, profile, now);
     },
 
     /** Notes where this person is reached, and their own chat where the platform needs more than a user id to find it. */
     async seen(actor: Actor, identity: Identity): Promise<void> {
-      await store.of(actor.organisationId).person.updateMany({ where: { id: actor.id }, data: { seenOn: identity.platform } });
+      await store
+        .of(actor.organisationId)
+        .person.updateMany({ where: { id: actor.id }, data: { seenOn: identity.platform } });
     },
   };
 }
 
 /** First contact: the person who was imported with this e-mail, or else somebody new with the access of staff. */
-async function join(store: Store, organisationId: string, inviteOnly: boolean, identity: Identity, profile: Profile, now: Date): Promise<void> {
+async function join(
+  store: DomainStore,
+  organisationId: string,
+  inviteOnly: boolean,
+  identity: Identity,
+  profile: Profile,
+  now: Date,
+): Promise<void> {
   const bound = store.of(organisationId);
   try {
     await bound.change(async (change) => {
       const imported = profile.email === undefined ? null : await withEmail(change, profile.email, identity);
-      if (!imported && inviteOnly) throw new Refusal(`Rounds is by invitation here. ${await whomToAsk(store, organisationId)}`);
+      if (!imported && inviteOnly)
+        throw new Refusal(`Rounds is by invitation here. ${await whomToAsk(store, organisationId)}`);
       const personId = imported ?? (await newStaff(change, profile));
       const { platform, tenant, user } = identity;
       await change.identity.create({ data: { platform, tenant, user, personId } });
-      await audit(change, { at: now, actorId: personId, action: "person.joined", subject: "person", subjectId: personId, details: { platform } });
+      await audit(change, {
+        at: now,
+        actorId: personId,
+        action: "person.joined",
+        subject: "person",
+        subjectId: personId,
+        details: { platform },
+      });
     });
   } catch (error) {
     // Two first messages at once: the other one has made the person.
@@ -62,7 +87,11 @@ async function join(store: Store, organisationId: string, inviteOnly: boolean, i
 
 async function withEmail(change: Change, email: string, identity: Identity): Promise<string | null> {
   const person = await change.person.findFirst({
-    where: { email: { equals: email, mode: "insensitive" }, active: true, identities: { none: { platform: identity.platform, tenant: identity.tenant } } },
+    where: {
+      email: { equals: email, mode: "insensitive" },
+      active: true,
+      identities: { none: { platform: identity.platform, tenant: identity.tenant } },
+    },
     select: { id: true },
   });
   return person?.id ?? null;
@@ -72,7 +101,14 @@ async function newStaff(change: Change, profile: Profile): Promise<string> {
   const id = randomUUID();
   const zone = profile.zone ?? null;
   await change.person.create({
-    data: { id, handle: await freeHandle(change, profile), name: profile.name, email: profile.email ?? null, access: ["staff"], zone },
+    data: {
+      id,
+      handle: await freeHandle(change, profile),
+      name: profile.name,
+      email: profile.email ?? null,
+      access: ["staff"],
+      zone,
+    },
   });
   return id;
 }
@@ -80,20 +116,32 @@ async function newStaff(change: Change, profile: Profile): Promise<string> {
 /** "jane.lee@…" becomes jane.lee, or jane.lee2 where that is taken. */
 async function freeHandle(change: Change, profile: Profile): Promise<string> {
   const source = profile.email?.split("@")[0] ?? profile.name;
-  const wanted = source.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, ".").replace(/^\.+|\.+$/g, "").slice(0, 40) || "staff";
-  const taken = new Set((await change.person.findMany({ where: { handle: { startsWith: wanted } }, select: { handle: true } })).map((person) => person.handle));
+  const wanted =
+    source
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ".")
+      .replace(/^\.+|\.+$/g, "")
+      .slice(0, 40) || "staff";
+  const taken = new Set(
+    (await change.person.findMany({ where: { handle: { startsWith: wanted } }, select: { handle: true } })).map(
+      (person) => person.handle,
+    ),
+  );
   for (let count = 1; ; count += 1) {
     const handle = count === 1 ? wanted : `${wanted}${count}`;
     if (!taken.has(handle)) return handle;
   }
 }
 
-async function whomToAsk(store: Store, organisationId: string): Promise<string> {
+async function whomToAsk(store: DomainStore, organisationId: string): Promise<string> {
   const admins = await store.of(organisationId).person.findMany({
     where: { active: true, access: { has: "admin" } },
     select: { name: true },
     orderBy: { name: "asc" },
     take: 3,
   });
-  return admins.length > 0 ? `Ask ${admins.map((admin) => admin.name).join(" or ")}.` : "Ask your manager to have you added.";
+  return admins.length > 0
+    ? `Ask ${admins.map((admin) => admin.name).join(" or ")}.`
+    : "Ask your manager to have you added.";
 }

@@ -1,6 +1,7 @@
+import { IANAZone } from "luxon";
 import { audit } from "../../audit.ts";
 import type { Identity } from "../../chat/request.ts";
-import type { Store } from "../../store/store.ts";
+import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import type { Access, Actor } from "./actor.ts";
@@ -25,7 +26,9 @@ export interface PersonDetails {
 
 export interface OwnSettings {
   zone?: string | undefined;
-  quiet?: { from: string; until: string } | null | undefined;
+  /** `HH:mm`; both the same: no quiet hours. */
+  quietFrom?: string | undefined;
+  quietUntil?: string | undefined;
   reachOn?: string | undefined;
 }
 
@@ -36,24 +39,39 @@ export interface OrganisationSettings {
 
 export type People = ReturnType<typeof peopleService>;
 
-export function peopleService(store: Store) {
+export function peopleService(store: DomainStore) {
   return {
     /** Everything that is kept of this person, for themselves. */
     async whoami(actor: Actor): Promise<PersonDetails> {
       const bound = store.of(actor.organisationId);
-      const organisation = await store.unbound.organisation.findUniqueOrThrow({ where: { id: actor.organisationId } });
+      const organisation = await bound.organisation();
       const named = { select: { code: true, name: true } } as const;
       const person = await bound.person.findFirstOrThrow({
         where: { id: actor.id },
-        include: { manages: named, supervisor: { select: { id: true, name: true } }, identities: { select: { platform: true } } },
+        include: {
+          manages: named,
+          supervisor: { select: { id: true, name: true } },
+          identities: { select: { platform: true } },
+        },
       });
       const units = await bound.unit.findMany({ where: { id: { in: person.unitIds } }, ...named });
       const { quietFrom: from, quietUntil: until } = person;
-      return { ...person, access: [...actor.access], units, zone: actor.zone, quiet: from !== null && until !== null ? { from, until } : null, organisation };
+      return {
+        ...person,
+        access: [...actor.access],
+        units,
+        zone: actor.zone,
+        quiet: from !== null && until !== null ? { from, until } : null,
+        organisation,
+      };
     },
 
     /** Platform user ids of the people whom a card names, for mentions. */
-    async mentions(actor: Actor, personIds: readonly string[], asker: Pick<Identity, "platform" | "tenant">): Promise<Record<string, string>> {
+    async mentions(
+      actor: Actor,
+      personIds: readonly string[],
+      asker: Pick<Identity, "platform" | "tenant">,
+    ): Promise<Record<string, string>> {
       const rows = await store.of(actor.organisationId).identity.findMany({
         where: { personId: { in: [...personIds] }, platform: asker.platform, tenant: asker.tenant },
         select: { personId: true, user: true },
@@ -61,18 +79,33 @@ export function peopleService(store: Store) {
       return Object.fromEntries(rows.map((row) => [row.personId, row.user]));
     },
 
+    /** Changes what is given; quiet hours that begin when they end are none. */
     async changeOwn({ actor, now }: Act, given: OwnSettings): Promise<void> {
-      if (given.quiet && given.quiet.from === given.quiet.until) throw new Refusal("Quiet hours need two different times.", "quiet-until");
+      if (given.zone !== undefined && !IANAZone.isValidZone(given.zone))
+        throw new Refusal(`“${given.zone.slice(0, 60)}” is no zone. Write it as America/New_York.`, "zone");
+      if ((given.quietFrom === undefined) !== (given.quietUntil === undefined))
+        throw new Refusal("Quiet hours need a beginning and an end.", "quiet-until");
+      const none = given.quietFrom === given.quietUntil;
       await store.of(actor.organisationId).change(async (change) => {
         await change.person.updateMany({
           where: { id: actor.id },
           data: {
             ...(given.zone !== undefined && { zone: given.zone }),
-            ...(given.quiet !== undefined && { quietFrom: given.quiet?.from ?? null, quietUntil: given.quiet?.until ?? null }),
+            ...(given.quietFrom !== undefined && {
+              quietFrom: none ? null : given.quietFrom,
+              quietUntil: none ? null : (given.quietUntil ?? null),
+            }),
             ...(given.reachOn !== undefined && { reachOn: given.reachOn }),
           },
         });
-        await audit(change, { at: now, actorId: actor.id, action: "person.settings-changed", subject: "person", subjectId: actor.id, details: named(given) });
+        await audit(change, {
+          at: now,
+          actorId: actor.id,
+          action: "person.settings-changed",
+          subject: "person",
+          subjectId: actor.id,
+          details: named(given),
+        });
       });
     },
 
@@ -81,14 +114,23 @@ export function peopleService(store: Store) {
         ...(given.inviteOnly !== undefined && { inviteOnly: given.inviteOnly }),
         ...(given.acknowledgeWithinHours !== undefined && { acknowledgeWithinHours: given.acknowledgeWithinHours }),
       };
-      await store.of(actor.organisationId).change((change) =>
-        audit(change, { at: now, actorId: actor.id, action: "organisation.settings-changed", subject: "organisation", subjectId: actor.organisationId, details: data }),
-      );
-      await store.unbound.organisation.update({ where: { id: actor.organisationId }, data });
+      await store.of(actor.organisationId).change(async (change) => {
+        await change.changeOrganisation(data);
+        await audit(change, {
+          at: now,
+          actorId: actor.id,
+          action: "organisation.settings-changed",
+          subject: "organisation",
+          subjectId: actor.organisationId,
+          details: data,
+        });
+      });
     },
   };
 }
 
 /** The names of what was changed, without the values. */
 const named = (given: object): Record<string, true> =>
-  Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, true as const]])));
+  Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, true as const]])),
+  );

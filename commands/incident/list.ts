@@ -1,0 +1,34 @@
+import { command } from "../../src/bot/command.ts";
+import { choice, date, entry, flag, number, otherwise, text } from "../../src/bot/field.ts";
+import { incidentListCard } from "../../src/cards/incident.ts";
+import { privately } from "../../src/chat/reply.ts";
+import { categories, kinds, statuses } from "../../src/domain/incidents/rules.ts";
+
+const filters = [{ code: "open", label: "Open" }, { code: "all", label: "All" }, ...statuses] as const;
+
+export default command({
+  path: "incident list",
+  title: "List incidents",
+  summary: "The incidents that you filed, own or manage, newest first.",
+  usage: "open, closed or all; unit; words to search",
+  roles: "all",
+  changes: false,
+  input: {
+    status: otherwise(choice(filters, { label: "Status" }), "open"),
+    where: entry("unit", { label: "Unit, with those below" }),
+    mine: flag({ label: "Only mine" }),
+    since: date({ label: "Since" }),
+    kind: choice(kinds, { label: "Kind" }),
+    category: choice(categories, { label: "Category" }),
+    search: text({ label: "Words in the text" }),
+    before: number({ label: "Before number", whole: true, min: 1 }),
+  },
+  async run({ services, actor }, { status, where, mine, since, kind, category, search, before }) {
+    const filter = { status, unitId: where?.id, mine, since, kind, category, search, before };
+    const page = await services.incidents.list(actor, filter);
+    const given = Object.entries({ status, where: where?.id, mine, since, kind, category, search }).filter(
+      (pair): pair is [string, string | boolean] => pair[1] !== undefined,
+    );
+    return privately(incidentListCard(page, filter, Object.fromEntries(given)));
+  },
+});

@@ -1,0 +1,22 @@
+import { command } from "../../src/bot/command.ts";
+import { flag, ref, required } from "../../src/bot/field.ts";
+import { reminderCard } from "../../src/cards/reminder.ts";
+import { update } from "../../src/chat/reply.ts";
+
+export default command({
+  path: "reminder done",
+  title: "Reminder done",
+  summary: "It is done; one that repeats comes again at its next time.",
+  usage: "REM-12",
+  roles: "all",
+  changes: true,
+  input: {
+    reminder: required(ref("REM", { label: "Reminder", hint: "Its number, as REM-12" })),
+    stop: flag({ label: "Never again" }),
+  },
+  async run({ services, actor, requestId, now }, { reminder, stop }) {
+    return update(
+      reminderCard(await services.reminders.done({ actor, requestId, now }, reminder, stop ?? false), actor),
+    );
+  },
+});

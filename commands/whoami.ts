@@ -1,0 +1,16 @@
+import { command } from "../src/bot/command.ts";
+import { whoamiCard } from "../src/cards/person.ts";
+import { privately } from "../src/chat/reply.ts";
+
+export default command({
+  path: "whoami",
+  title: "Who am I",
+  summary: "Who you are to Rounds: access, units, identities.",
+  usage: "",
+  roles: "all",
+  changes: false,
+  input: {},
+  async run({ services, actor }) {
+    return privately(whoamiCard(await services.people.whoami(actor)));
+  },
+});

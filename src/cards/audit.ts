@@ -1,0 +1,44 @@
+import { type Card, card, context, file, heading, list, paragraph } from "../chat/card.ts";
+import { staff, text, time, words } from "../chat/text.ts";
+import type { AuditRow } from "../domain/staff/auditTrail.ts";
+
+const rowsShown = 8;
+
+/** Who did what, newest first, with everything that was read as CSV beside it. */
+export function auditCard(rows: readonly AuditRow[]): Card {
+  if (rows.length === 0)
+    return card(
+      text`Nothing is recorded for that.`,
+      heading(text`Audit`),
+      paragraph(text`Nothing is recorded for that. Take a longer time, or another record.`),
+    );
+  const left = rows.length - rowsShown;
+  return card(
+    text`Audit`,
+    heading(text`Audit`),
+    list(
+      rows
+        .slice(0, rowsShown)
+        .map((row) => ({
+          text: text`${words(row.action)} · ${row.about}`,
+          detail: text`${time(row.at)} · ${row.actor ? staff(row.actor) : words("no name kept")}`,
+        })),
+    ),
+    left > 0 ? [context(text`${left} more in the file`)] : [],
+    file(
+      { name: "audit.csv", mediaType: "text/csv", base64: Buffer.from(csv(rows)).toString("base64") },
+      text`${rows.length} rows, newest first`,
+    ),
+  );
+}
+
+/** Values that begin like a formula are quoted with an apostrophe, so that a spreadsheet shows them and runs nothing. */
+function csv(rows: readonly AuditRow[]): string {
+  const cell = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+  return [
+    ["at", "actor", "action", "about"],
+    ...rows.map((row) => [row.at.toISOString(), row.actor?.name ?? "", row.action, row.about]),
+  ]
+    .map((cells) => `${cells.map(cell).join(",")}\r\n`)
+    .join("");
+}

@@ -1,0 +1,69 @@
+import { button, buttons, type Card, card, context, heading, notice, paragraph } from "../chat/card.ts";
+import { data, type Text, text, time, words } from "../chat/text.ts";
+import type { IncidentDetails } from "../domain/incidents/read.ts";
+import { harms, isUrgent, reference } from "../domain/incidents/rules.ts";
+import type { NoticeKind } from "../domain/notices.ts";
+import { incidentTitle } from "./incident.ts";
+
+type IncidentNotice = Exclude<NoticeKind, "reminder">;
+
+/** Tells one person of an incident: number, class and unit, never the narrative. */
+export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetails): Card {
+  const number = words(reference(incident.number));
+  const title = incidentTitle(incident);
+  const show = button("Open", "incident show", { incident: reference(incident.number) });
+  const acknowledge = incident.may.acknowledge
+    ? [button("Acknowledge", "incident acknowledge", { incident: reference(incident.number) }, "primary")]
+    : [];
+  const severe = isUrgent(incident.harm)
+    ? [notice("urgent", text`${words(harms.find((harm) => harm.code === incident.harm)?.label ?? "")} was reported.`)]
+    : [];
+  switch (kind) {
+    case "incident-filed":
+      return card(
+        text`New: ${title}`,
+        heading(title),
+        severe,
+        paragraph(text`It was filed ${time(incident.reportedAt)} and comes to you.${escalation(incident)}`),
+        buttons(...acknowledge, show),
+      );
+    case "incident-unacknowledged":
+      return card(
+        text`Nobody has acknowledged ${title}`,
+        heading(title),
+        severe,
+        paragraph(
+          text`It was filed ${time(incident.reportedAt)} and nobody has acknowledged it yet, so it comes to you.${escalation(incident)}`,
+        ),
+        buttons(...acknowledge, show),
+      );
+    case "incident-acknowledged":
+      return card(
+        text`${number} is acknowledged.`,
+        heading(title),
+        paragraph(text`What you reported is acknowledged and is being looked at.`),
+        buttons(show),
+      );
+    case "incident-assigned":
+      return card(
+        text`${number} is yours.`,
+        heading(title),
+        paragraph(text`It was assigned to you. When you have seen to it, say what changed and close it.`),
+        buttons(show),
+      );
+    case "incident-closed":
+      return card(
+        text`${number} is closed.`,
+        heading(title),
+        paragraph(text`What you reported led to this:`),
+        paragraph(text`${data(incident.changed ?? "")}`),
+        context(text`Thank you for reporting it.`),
+        buttons(show),
+      );
+  }
+}
+
+const escalation = (incident: IncidentDetails): Text =>
+  incident.escalateAt
+    ? text` Unless it is acknowledged before ${time(incident.escalateAt)}, the next person up is told.`
+    : [];
