@@ -71,7 +71,8 @@ export async function launchAs(
   const capability = await passingCapability();
   if (capability === undefined || !(await hasSetpriv())) throw new DatabaseError(unreachable(closed));
   const identity = ["--reuid", String(account.uid), "--regid", String(account.gid), "--clear-groups"];
-  const passing = ["--inh-caps", capability, "--ambient-caps", capability];
+  // Without the securebit access(2), by which PostgreSQL looks for its own programs, leaves capabilities out of account.
+  const passing = ["--securebits", "+no_setuid_fixup", "--inh-caps", capability, "--ambient-caps", capability];
   return { file: "setpriv", args: [...identity, ...passing, "--", program, ...args], options: {} };
 }
 

@@ -18,8 +18,9 @@ const START_PATIENCE = 60_000;
 /** A service has ten seconds to end, and the database is the last of it. */
 const STOP_PATIENCE = 5_000;
 
-export const addressOf = (cluster: Cluster, port: number, database = "rounds"): string =>
-  `postgres://rounds:${cluster.password}@127.0.0.1:${port}/${database}`;
+/** The database that every cluster has from the beginning. */
+export const addressOf = (cluster: Cluster, port: number): string =>
+  `postgres://rounds:${cluster.password}@127.0.0.1:${port}/postgres`;
 
 /** One process's presence at the embedded database: a connection that it keeps until it leaves. */
 export interface Session {
@@ -55,20 +56,8 @@ export async function join(cluster: Cluster, settings: Settings, fixedPort?: num
 
 /** A connection that shares the presence, or nothing while the server starts, recovers or ends. */
 async function enter(cluster: Cluster, port: number): Promise<pg.Client | undefined> {
-  const client = await connect(addressOf(cluster, port));
-  if (client === "no such database") {
-    await createDatabase(cluster, port);
-    return undefined;
-  }
-  if (client === undefined) return undefined;
-  if (await claim(client, PRESENCE, "shared").catch(() => false)) return client;
-  await client.end();
-  return undefined;
-}
-
-async function connect(address: string): Promise<pg.Client | "no such database" | undefined> {
   const client = new pg.Client({
-    connectionString: address,
+    connectionString: addressOf(cluster, port),
     application_name: `rounds ${process.pid}`,
     connectionTimeoutMillis: 5_000,
   });
@@ -76,21 +65,12 @@ async function connect(address: string): Promise<pg.Client | "no such database" 
   client.on("error", () => undefined);
   try {
     await client.connect();
-    return client;
-  } catch (error) {
-    return error instanceof pg.DatabaseError && error.code === "3D000" ? "no such database" : undefined;
+    if (await claim(client, PRESENCE, "shared")) return client;
+  } catch {
+    return undefined;
   }
-}
-
-async function createDatabase(cluster: Cluster, port: number): Promise<void> {
-  const client = await connect(addressOf(cluster, port, "postgres"));
-  if (!(client instanceof pg.Client)) return;
-  try {
-    // Another process may be making it in the same moment; whoever comes back finds it.
-    await client.query("CREATE DATABASE rounds").catch(() => undefined);
-  } finally {
-    await client.end();
-  }
+  await client.end();
+  return undefined;
 }
 
 /** Leaves the cluster, and ends its server when nobody else uses it. */

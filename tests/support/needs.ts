@@ -29,7 +29,7 @@ type Suite = (name: string, tests: () => void) => void;
  */
 export function needs(need: Need): Suite {
   if (present[need]()) return describe;
-  if (!process.env["CI"] || need === "root")
+  if (!process.env.CI || need === "root")
     return (name, tests) => describe.skip(`${name} (${NOT_RUN} ${missing[need]})`, tests);
   return (name) =>
     describe(name, () =>
@@ -41,6 +41,6 @@ export function needs(need: Need): Suite {
 
 /** Path of the first of these programs that is installed. */
 export function findProgram(...names: string[]): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file));
 }
