@@ -4,9 +4,13 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationDirectory } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { DatabaseError } from "./account.ts";
 import { claimMigration } from "./hold.ts";
 
 export const migrationsFolder = path.resolve(import.meta.dirname, "../../prisma/migrations");
+
+/** In milliseconds: a server that does not answer is reported rather than waited for. */
+const CONNECT_PATIENCE = 10_000;
 
 interface Migration {
   name: string;
@@ -19,8 +23,13 @@ interface Migration {
  */
 export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE });
+  await client.connect().catch((cause: Error) => {
+    throw new DatabaseError(
+      `The database at ${new URL(url).host} cannot be used: ${cause.message}. Check DATABASE_URL.`,
+      { cause },
+    );
+  });
   try {
     // Loading the engine takes longer than all the rest of a start, and mostly there is nothing for it to do.
     if ((await missing(client, migrations)).length === 0) return [];
@@ -61,13 +70,13 @@ async function missing(client: pg.Client, migrations: Migration[]): Promise<Migr
 async function apply(url: string, migrations: Migration[]): Promise<void> {
   const { SchemaEngine } = await import("@prisma/schema-engine-wasm");
   const pool = new pg.Pool({ connectionString: url, max: 1 });
+  // A connection that is lost is told by the query that it was for.
+  pool.on("error", () => undefined);
+  const adapter = wholeScripts(pool);
   try {
     await pool.query("BEGIN");
-    const engine = await SchemaEngine.new(
-      { datamodels: undefined },
-      () => {},
-      bindMigrationAwareSqlAdapterFactory(whole(pool)),
-    );
+    const factory = bindMigrationAwareSqlAdapterFactory(adapter.factory);
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
     await engine.applyMigrations({
       filters: { externalTables: [], externalEnums: [] },
       migrationsList: {
@@ -78,6 +87,10 @@ async function apply(url: string, migrations: Migration[]): Promise<void> {
       },
     });
     await pool.query("COMMIT");
+  } catch (error) {
+    const cause = adapter.refusal() ?? error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DatabaseError(`The migration ${migrations.at(-1)?.name} could not be applied: ${reason}`, { cause });
   } finally {
     await pool.end();
   }
@@ -88,16 +101,23 @@ const directory = ({ name, sql }: Migration): MigrationDirectory => ({
   migrationFile: { path: "migration.sql", content: { tag: "ok", value: sql } },
 });
 
-/** The adapter cuts scripts at every semicolon, also inside functions and texts; PostgreSQL takes them whole. */
-function whole(pool: pg.Pool): PrismaPg {
+/**
+ * The adapter cuts scripts at every semicolon, also inside functions and texts; PostgreSQL takes them whole. And the
+ * engine drops what the server said against a script.
+ */
+function wholeScripts(pool: pg.Pool): { factory: PrismaPg; refusal(): unknown } {
+  let refusal: unknown;
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
     adapter.executeScript = async (script) => {
-      await pool.query(script);
+      await pool.query(script).catch((error: unknown) => {
+        refusal = error;
+        throw error;
+      });
     };
     return adapter;
   };
-  return factory;
+  return { factory, refusal: () => refusal };
 }

@@ -14,6 +14,7 @@ export async function writeMigration(
   folder: string,
   name: string,
   url: string,
+  now = new Date(),
 ): Promise<string | undefined> {
   const before = path.join(folder, "schema.prisma");
   const current = await readFile(schemaFile, "utf8");
@@ -21,7 +22,7 @@ export async function writeMigration(
   await mkdir(folder, { recursive: true });
   await writeFile(before, current);
   if (/^\s*(-- This is an empty migration\.)?\s*$/.test(sql)) return undefined;
-  const migration = path.join(folder, `${timestamp(new Date())}_${name}`);
+  const migration = path.join(folder, `${timestamp(now)}_${name}`);
   await mkdir(migration);
   await writeFile(path.join(migration, "migration.sql"), sql);
   return path.join(migration, "migration.sql");
