@@ -6,19 +6,54 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Every variable that Rounds reads. The README's table is made from the descriptions (`tests/readme.test.ts`). */
 export const variables = z.object({
-  PORT: port.optional().describe("Port that Slack and Teams reach, or the simulator's in the demonstration. 3000 when not set, or a free one when 3000 is taken."),
-  HOST: z.string().default("127.0.0.1").describe("Address that the port listens on: loopback, for a tunnel or proxy beside it. The simulator and the playground stay on loopback whatever it says."),
-  ROUNDS_URL: z.url().optional().describe("Public https address under which Slack and Teams reach Rounds; goes into the manifests."),
+  PORT: port
+    .optional()
+    .describe(
+      "Port that Slack and Teams reach, or the simulator's in the demonstration. 3000 when not set, or a free one when 3000 is taken.",
+    ),
+  HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe(
+      "Address that the port listens on: loopback, for a tunnel or proxy beside it. The simulator and the playground stay on loopback whatever it says.",
+    ),
+  ROUNDS_URL: z
+    .url()
+    .optional()
+    .describe("Public https address under which Slack and Teams reach Rounds; goes into the manifests."),
   ROUNDS_DATA: z.string().default(".rounds").describe("Folder of the embedded database."),
-  ROUNDS_ZONE: z.string().refine(isZone, "is no IANA zone, as America/New_York is").default("America/New_York").describe("IANA zone of the facility, for a new organisation and the demonstration."),
-  ROUNDS_SIMULATOR: flag.default(false).describe("1 keeps the simulator on beside a connected platform, on a loopback port of its own."),
-  ROUNDS_COMMAND_PREFIX: z.string().regex(/^[a-z]{0,12}$/, "takes up to 12 small letters").default("").describe("Put before every Slack slash command where another app has the word already."),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much is logged. Logs hold ids and codes only."),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe("PostgreSQL server to use in place of the embedded one."),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional().describe("Redis for the queue; without it the queue lives in PostgreSQL."),
+  ROUNDS_ZONE: z
+    .string()
+    .refine(isZone, "is no IANA zone, as America/New_York is")
+    .default("America/New_York")
+    .describe("IANA zone of the facility, for a new organisation and the demonstration."),
+  ROUNDS_SIMULATOR: flag
+    .default(false)
+    .describe("1 keeps the simulator on beside a connected platform, on a loopback port of its own."),
+  ROUNDS_COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z]{0,12}$/, "takes up to 12 small letters")
+    .default("")
+    .describe("Put before every Slack slash command where another app has the word already."),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("How much is logged. Logs hold ids and codes only."),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("PostgreSQL server to use in place of the embedded one."),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe("Redis for the queue; without it the queue lives in PostgreSQL."),
   SLACK_BOT_TOKEN: z.string().startsWith("xoxb-").optional().describe("Slack's bot token. With it Slack is connected."),
   SLACK_SIGNING_SECRET: z.string().min(1).optional().describe("Slack's signing secret, for requests over HTTP."),
-  SLACK_APP_TOKEN: z.string().startsWith("xapp-").optional().describe("Slack's app-level token, for Socket Mode in place of HTTP."),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith("xapp-")
+    .optional()
+    .describe("Slack's app-level token, for Socket Mode in place of HTTP."),
   SLACK_API_URL: z.url().optional().describe("Slack's Web API somewhere else, as for GovSlack."),
   CLIENT_ID: z.guid().optional().describe("Teams: application id of the bot. With it Teams is connected."),
   CLIENT_SECRET: z.string().min(1).optional().describe("Teams: secret of the bot's application."),
@@ -60,7 +95,8 @@ export class ConfigError extends Error {
 export function readConfig(given: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
   const read = variables.safeParse(set);
-  if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+  if (!read.success)
+    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
   const environment = read.data;
   const slack = slackSettings(environment);
   const teams = teamsSettings(environment);
@@ -79,7 +115,8 @@ export function readConfig(given: Record<string, string | undefined>): Config {
 function slackSettings(environment: Environment): SlackSettings | undefined {
   const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, ROUNDS_COMMAND_PREFIX } = environment;
   if (SLACK_BOT_TOKEN === undefined) {
-    if (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN) throw new ConfigError("SLACK_BOT_TOKEN: is needed beside the other Slack settings.");
+    if (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN)
+      throw new ConfigError("SLACK_BOT_TOKEN: is needed beside the other Slack settings.");
     return undefined;
   }
   if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined)

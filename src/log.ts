@@ -30,16 +30,17 @@ export interface Log {
 }
 
 export function createLog(level: string): Log {
-  return pino(
-    { level, base: null, serializers: { cause: withoutMessage } },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  return pino({ level, base: null, serializers: { cause: withoutMessage } }, pino.destination({ dest: 2, sync: true }));
 }
 
 /** An error without its message: messages of databases and platforms quote what people typed. */
 function withoutMessage(cause: unknown): unknown {
   if (!(cause instanceof Error)) return { kind: typeof cause };
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
-  const frames = (cause.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim());
+  const frames = (cause.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim());
   return { kind: cause.name, code, frames, ...(cause.cause !== undefined && { cause: withoutMessage(cause.cause) }) };
 }

@@ -6,6 +6,7 @@ import { directoryService } from "./domain/staff/directory.ts";
 import { linkService } from "./domain/staff/links.ts";
 import { memberService } from "./domain/staff/members.ts";
 import { peopleService } from "./domain/staff/people.ts";
+import { recipientService } from "./domain/staff/recipients.ts";
 import { todoService } from "./domain/todo.ts";
 import type { DomainStore } from "./store/store.ts";
 
@@ -21,6 +22,7 @@ export function createServices(store: DomainStore) {
     todo: todoService(store, reminders),
     members: memberService(store),
     people: peopleService(store),
+    recipients: recipientService(store),
     links: linkService(store),
     directory: directoryService(store),
     auditTrail: auditTrailService(store),

@@ -17,12 +17,10 @@ export function auditCard(rows: readonly AuditRow[]): Card {
     text`Audit`,
     heading(text`Audit`),
     list(
-      rows
-        .slice(0, rowsShown)
-        .map((row) => ({
-          text: text`${words(row.action)} · ${row.about}`,
-          detail: text`${time(row.at)} · ${row.actor ? staff(row.actor) : words("no name kept")}`,
-        })),
+      rows.slice(0, rowsShown).map((row) => ({
+        text: text`${words(row.action)} · ${row.about}`,
+        detail: text`${time(row.at)} · ${row.actor ? staff(row.actor) : words("no name kept")}`,
+      })),
     ),
     left > 0 ? [context(text`${left} more in the file`)] : [],
     file(

@@ -31,6 +31,7 @@ export async function tell(change: Change, notices: readonly NewNotice[]): Promi
       kind,
       recordId,
       dueAt,
+      tryAt: dueAt,
       key,
       ...("personId" in to ? { personId: to.personId } : { place: { ...to.place } }),
     })),

@@ -1,6 +1,6 @@
+import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { Identity } from "../chat/request.ts";
 import type { Access } from "../domain/staff/actor.ts";
-import type { PrismaClient } from "../../prisma/generated/client.ts";
 
 /** What is known of somebody who asks: their organisation and, once they were here, the person. */
 export interface Asker {

@@ -130,7 +130,8 @@ function bind(prisma: PrismaClient, organisationId: string) {
           const given = args as Arguments;
           const own = model === "Organisation" ? { id: organisationId } : { organisationId };
           if (filtered.has(operation)) return query({ ...given, where: { ...given.where, ...own } } as typeof args);
-          if (operation.startsWith("create") && model !== "Organisation") return query({ ...given, data: owned(given.data, organisationId) } as typeof args);
+          if (operation.startsWith("create") && model !== "Organisation")
+            return query({ ...given, data: owned(given.data, organisationId) } as typeof args);
           throw new Error(`${operation} is not bound to an organisation; use another one.`);
         },
       },

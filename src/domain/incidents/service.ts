@@ -98,6 +98,12 @@ export function incidentService(store: DomainStore) {
     show: (actor: Actor, number: number): Promise<IncidentDetails> =>
       incidentCard(store.of(actor.organisationId), actor, number),
 
+    /** The number of the incident behind a notice. */
+    async numberOf(organisationId: string, id: string): Promise<number> {
+      return (await store.of(organisationId).incident.findFirstOrThrow({ where: { id }, select: { number: true } }))
+        .number;
+    },
+
     /** Throws a refusal where this person may not see it. */
     async mustSee(actor: Actor, number: number): Promise<void> {
       const seen = await store

@@ -129,6 +129,12 @@ export function reminderService(store: DomainStore) {
       return details(bound, mine(actor, number), number);
     },
 
+    /** The reminder behind a notice; undefined where it is gone. */
+    async forNotice(organisationId: string, id: string): Promise<ReminderDetails | undefined> {
+      const row = await store.of(organisationId).reminder.findFirst({ where: { id }, include: people });
+      return row ? { ...row, every: row.every as Repeat } : undefined;
+    },
+
     /** What waits for this person, and what is to come; the next ones first. */
     async waiting(actor: Actor, atMost: number): Promise<ReminderDetails[]> {
       const rows = await store.of(actor.organisationId).reminder.findMany({

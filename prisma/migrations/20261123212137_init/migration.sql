@@ -152,6 +152,7 @@ CREATE TABLE "Notice" (
     "personId" UUID,
     "place" JSONB,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,
+    "tryAt" TIMESTAMPTZ(3) NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "claimedAt" TIMESTAMPTZ(3),
@@ -280,7 +281,7 @@ CREATE UNIQUE INDEX "Reminder_organisationId_id_key" ON "Reminder"("organisation
 CREATE UNIQUE INDEX "Reminder_organisationId_number_key" ON "Reminder"("organisationId", "number");
 
 -- CreateIndex
-CREATE INDEX "Notice_organisationId_state_dueAt_idx" ON "Notice"("organisationId", "state", "dueAt");
+CREATE INDEX "Notice_organisationId_state_tryAt_idx" ON "Notice"("organisationId", "state", "tryAt");
 
 -- CreateIndex
 CREATE INDEX "Notice_organisationId_recordId_idx" ON "Notice"("organisationId", "recordId");

@@ -1,0 +1,64 @@
+import type { Identity, Place, Platform } from "../../chat/request.ts";
+import type { DomainStore } from "../../store/store.ts";
+import type { QuietHours } from "../quietHours.ts";
+import type { Actor } from "./actor.ts";
+
+export interface Recipient {
+  actor: Actor;
+  quiet: QuietHours | undefined;
+  /** Where to tell this person, the best first: chosen in settings, else where last seen, then the others. */
+  identities: { identity: Identity; chat: Place | undefined }[];
+}
+
+export type Recipients = ReturnType<typeof recipientService>;
+
+export function recipientService(store: DomainStore) {
+  return {
+    /** Somebody to be told, with the rights that they have now; undefined where they left or are on no platform. */
+    async find(
+      organisationId: string,
+      personId: string,
+      platforms: ReadonlySet<Platform>,
+    ): Promise<Recipient | undefined> {
+      const person = await store.of(organisationId).person.findFirst({
+        where: { id: personId, active: true },
+        select: { quietFrom: true, quietUntil: true, reachOn: true, seenOn: true, identities: true },
+      });
+      const identities = (person?.identities ?? [])
+        .map(({ platform, tenant, user, chat }) => ({
+          identity: { platform: platform as Platform, tenant, user },
+          chat: (chat ?? undefined) as Place | undefined,
+        }))
+        .filter(({ identity }) => platforms.has(identity.platform));
+      const first = identities[0];
+      if (!person || !first) return undefined;
+      const asker = await store.asker(first.identity);
+      if (!asker?.person) return undefined;
+      const rank = (platform: string) => (platform === person.reachOn ? 0 : platform === person.seenOn ? 1 : 2);
+      const { quietFrom: from, quietUntil: until } = person;
+      return {
+        actor: { ...asker.person, organisationId },
+        quiet: from !== null && until !== null ? { from, until } : undefined,
+        identities: identities.sort((one, other) => rank(one.identity.platform) - rank(other.identity.platform)),
+      };
+    },
+
+    /** The person's own chat, where it was kept. */
+    async chat(identity: Identity): Promise<Place | undefined> {
+      const asker = await store.asker(identity);
+      const found =
+        asker &&
+        (await store.of(asker.organisationId).identity.findFirst({ where: { ...identity }, select: { chat: true } }));
+      return (found?.chat ?? undefined) as Place | undefined;
+    },
+
+    /** Keeps the person's own chat, for what is told later. */
+    async keepChat(identity: Identity, chat: Place): Promise<void> {
+      const asker = await store.asker(identity);
+      if (asker)
+        await store
+          .of(asker.organisationId)
+          .identity.updateMany({ where: { ...identity }, data: { chat: { ...chat } } });
+    },
+  };
+}

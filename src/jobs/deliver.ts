@@ -1,0 +1,219 @@
+import { incidentNoticeCard } from "../cards/notices.ts";
+import { dueReminderCard } from "../cards/reminder.ts";
+import { type Card, staffIn } from "../chat/card.ts";
+import { type Messenger, SendFailed } from "../chat/messenger.ts";
+import type { Identity, Place, Platform } from "../chat/request.ts";
+import { noticeKinds } from "../domain/notices.ts";
+import { quietUntil } from "../domain/quietHours.ts";
+import { Refusal } from "../domain/refusal.ts";
+import type { Recipient } from "../domain/staff/recipients.ts";
+import type { Log } from "../log.ts";
+import type { Services } from "../services.ts";
+import type { Bound, Store } from "../store/store.ts";
+
+export interface DeliveryParts {
+  store: Store;
+  services: Services;
+  messengers: ReadonlyMap<Platform, Messenger>;
+  clock: () => Date;
+  log: Log;
+}
+
+type Notice = NonNullable<Awaited<ReturnType<Bound["notice"]["findFirst"]>>>;
+
+/** Pauses between tries grow from the first to the last of these, in milliseconds; never given up within a day. */
+const firstPause = 2_000;
+const longestPause = 15 * 60_000;
+const triesAtMost = 120;
+/** A notice that is tried for the first time this long after it was promised says that it is late. */
+const lateAfter = 5 * 60_000;
+
+/**
+ * Delivers one notice: claims its row, makes the card under the recipient's rights of this moment, sends it, and notes
+ * the platform's message id. A second copy is possible only when this process ends between the platform's acceptance and
+ * that note.
+ */
+export async function deliver(parts: DeliveryParts, organisationId: string, noticeId: string): Promise<void> {
+  const bound = parts.store.of(organisationId);
+  const now = parts.clock();
+  const claimed = await bound.notice.updateMany({
+    where: { id: noticeId, state: "waiting", tryAt: { lte: new Date(now.getTime() + 1_000) } },
+    data: { state: "sending", claimedAt: now },
+  });
+  if (claimed.count === 0) return;
+  const notice = await bound.notice.findFirstOrThrow({ where: { id: noticeId } });
+  const settle = async (data: Parameters<Bound["notice"]["updateMany"]>[0]["data"]) =>
+    void (await bound.notice.updateMany({ where: { id: noticeId, state: "sending", claimedAt: now }, data }));
+  try {
+    const outcome = notice.personId
+      ? await tellPerson(parts, bound, notice, notice.personId, now)
+      : await tellPlace(parts, bound, notice, now);
+    switch (outcome.type) {
+      case "sent":
+        await settle({ state: "sent", sentAt: parts.clock(), message: outcome.message, sentTo: { ...outcome.place } });
+        if (notice.kind === "reminder")
+          await bound.reminder.updateMany({
+            where: { id: notice.recordId, doneAt: null },
+            data: { dueAt: notice.dueAt },
+          });
+        return;
+      case "quiet":
+        return await settle({ state: "waiting", tryAt: outcome.until });
+      case "withdrawn":
+        return await settle({ state: "withdrawn" });
+      case "failed":
+        await settle({ state: "failed" });
+        parts.log.error(
+          { organisation: organisationId, notice: noticeId, reason: "undeliverable" },
+          "a notice could not be delivered to anybody",
+        );
+        return await passOn(bound, notice, now);
+    }
+  } catch (error) {
+    const failed = error instanceof SendFailed ? error : undefined;
+    parts.log.warn(
+      { organisation: organisationId, notice: noticeId, attempt: notice.attempts + 1, cause: error },
+      "a notice could not be sent; it is tried again",
+    );
+    if (notice.attempts + 1 >= triesAtMost) {
+      await settle({ state: "failed" });
+      return passOn(bound, notice, now);
+    }
+    const pause = Math.max(
+      failed?.retryAfter ?? 0,
+      Math.min(longestPause, firstPause * 2 ** notice.attempts * (0.75 + Math.random() / 2)),
+    );
+    await settle({ state: "waiting", tryAt: new Date(parts.clock().getTime() + pause), attempts: notice.attempts + 1 });
+  }
+}
+
+type Outcome =
+  | { type: "sent"; message: string; place: Place }
+  | { type: "quiet"; until: Date }
+  | { type: "withdrawn" }
+  | { type: "failed" };
+
+async function tellPerson(
+  parts: DeliveryParts,
+  bound: Bound,
+  notice: Notice,
+  personId: string,
+  now: Date,
+): Promise<Outcome> {
+  const recipient = await parts.services.recipients.find(
+    bound.organisationId,
+    personId,
+    new Set(parts.messengers.keys()),
+  );
+  if (!recipient) return { type: "failed" };
+  const made = await cardFor(parts, bound, notice, recipient, now);
+  if (!made) return { type: "withdrawn" };
+  const until =
+    recipient.quiet && !made.evenInQuietHours ? quietUntil(recipient.quiet, recipient.actor.zone, now) : undefined;
+  if (until) return { type: "quiet", until };
+  return send(parts, recipient, made.card);
+}
+
+/** Tries each of the person's identities in turn; one that is gone for good is no reason to stay silent. */
+async function send(parts: DeliveryParts, recipient: Recipient, card: Card): Promise<Outcome> {
+  for (const { identity, chat } of recipient.identities) {
+    const messenger = parts.messengers.get(identity.platform);
+    if (!messenger) continue;
+    try {
+      const place = chat ?? (await messenger.personal(identity));
+      const reader = { zone: recipient.actor.zone, mentions: await mentionsIn(parts, recipient, card, identity) };
+      return { type: "sent", place, message: await messenger.post(place, card, reader) };
+    } catch (error) {
+      if (!(error instanceof SendFailed) || !error.final) throw error;
+      parts.log.warn(
+        { platform: identity.platform, person: recipient.actor.id, cause: error },
+        "a person cannot be reached on a platform",
+      );
+    }
+  }
+  return { type: "failed" };
+}
+
+async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
+  // Rounds wrote the row; the column holds a Place as JSON.
+  const place = notice.place as unknown as Place;
+  const reminder = await bound.reminder.findFirst({
+    where: { id: notice.recordId, doneAt: null },
+    select: { number: true, byId: true },
+  });
+  const asker =
+    reminder &&
+    (await parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys())));
+  const made = asker ? await cardFor(parts, bound, notice, asker, now) : undefined;
+  if (!asker || !made) return { type: "withdrawn" };
+  const messenger = parts.messengers.get(place.platform);
+  try {
+    if (messenger)
+      return {
+        type: "sent",
+        place,
+        message: await messenger.post(place, made.card, { zone: asker.actor.zone, mentions: {} }),
+      };
+  } catch (error) {
+    if (!(error instanceof SendFailed) || !error.final) throw error;
+  }
+  // The place is gone, or Rounds is not in it: whoever asked for the reminder gets it.
+  return send(parts, asker, made.card);
+}
+
+async function mentionsIn(
+  parts: DeliveryParts,
+  recipient: Recipient,
+  card: Card,
+  identity: Identity,
+): Promise<Record<string, string>> {
+  const named = staffIn(card);
+  return named.length === 0 ? {} : parts.services.people.mentions(recipient.actor, named, identity);
+}
+
+/** The card as the recipient may see it now; undefined where there is nothing left to tell. */
+async function cardFor(
+  parts: DeliveryParts,
+  bound: Bound,
+  notice: Notice,
+  recipient: Recipient,
+  now: Date,
+): Promise<{ card: Card; evenInQuietHours: boolean } | undefined> {
+  const kind = noticeKinds.find((known) => known === notice.kind);
+  if (!kind) throw new Error(`A notice of the unknown kind ${notice.kind}.`);
+  try {
+    if (kind === "reminder") {
+      const reminder = await parts.services.reminders.forNotice(bound.organisationId, notice.recordId);
+      if (!reminder || reminder.doneAt) return undefined;
+      const own = reminder.by.id === recipient.actor.id;
+      const late =
+        notice.attempts === 0 &&
+        notice.tryAt.getTime() === notice.dueAt.getTime() &&
+        now.getTime() - notice.dueAt.getTime() > lateAfter;
+      return { card: dueReminderCard(reminder, recipient.actor, notice.dueAt, late), evenInQuietHours: own };
+    }
+    const number = await parts.services.incidents.numberOf(bound.organisationId, notice.recordId);
+    const incident = await parts.services.incidents.show(recipient.actor, number);
+    const over =
+      incident.closedAt !== null ||
+      (incident.acknowledgedAt !== null && kind !== "incident-assigned" && kind !== "incident-acknowledged");
+    if (over && kind !== "incident-closed") return undefined;
+    const urgent = incident.harm === "death" || incident.harm === "severe";
+    return {
+      card: incidentNoticeCard(kind, incident),
+      evenInQuietHours: urgent && kind !== "incident-acknowledged" && kind !== "incident-closed",
+    };
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/** An incident that its person cannot be told of goes to the next person up at once. */
+async function passOn(bound: Bound, notice: Notice, now: Date): Promise<void> {
+  if (notice.kind !== "incident-filed" && notice.kind !== "incident-unacknowledged") return;
+  await bound.incident.updateMany({
+    where: { id: notice.recordId, acknowledgedAt: null, closedAt: null, escalateAt: { not: null } },
+    data: { escalateAt: now },
+  });
+}

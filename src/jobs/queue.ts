@@ -1,0 +1,113 @@
+import {
+  type BackendFactory,
+  type ConnectionOptions,
+  createPostgresBackend,
+  createRedisBackend,
+  type IQueueBackend,
+  withBackend,
+} from "bullmq";
+import { Redis } from "ioredis";
+import type { Log } from "../log.ts";
+
+/** Where the queue runs: Redis where there is one, else the database. */
+export interface QueueHome {
+  databaseUrl: string;
+  redisUrl: string | undefined;
+}
+
+/** The queue carries ids and wakes workers; the rows in PostgreSQL are the truth. "sweep" has no data. */
+export type JobData = { organisation?: string; notice?: string };
+
+export const queueName = "rounds";
+
+export interface JobQueue {
+  /** Looks for what is due: soon, and once for many calls. */
+  wake(): void;
+  /** Looks for what is due, once in this stretch of time over all processes. */
+  sweep(now: Date): Promise<void>;
+  /** Delivers notices at their times; one that is queued already is not queued twice. */
+  deliver(
+    notices: readonly { organisation: string; notice: string; tryAt: Date; attempts: number }[],
+    now: Date,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sweeps of all processes in this many milliseconds are one. */
+export const sweepEvery = 10_000;
+const wakeWithin = 50;
+
+export function openQueue(home: QueueHome, log: Log): JobQueue {
+  const { connection, classes, close } = connectionTo(home, log);
+  const queue = new classes.Queue<JobData, void>(queueName, {
+    connection,
+    defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+  });
+  queue.on("error", (cause) =>
+    log.warn({ cause, reason: "queue" }, "the queue cannot be reached; what is due waits in the database"),
+  );
+  let waking: NodeJS.Timeout | undefined;
+  return {
+    wake() {
+      waking ??= setTimeout(() => {
+        waking = undefined;
+        queue
+          .add("sweep", {})
+          .catch((cause) =>
+            log.warn({ cause, reason: "queue" }, "could not wake the queue; the next sweep finds what is due"),
+          );
+      }, wakeWithin);
+    },
+    async sweep(now) {
+      await queue.add("sweep", {}, { jobId: `sweep-${Math.floor(now.getTime() / sweepEvery)}` });
+    },
+    async deliver(notices, now) {
+      await queue.addBulk(
+        notices.map(({ organisation, notice, tryAt, attempts }) => ({
+          name: "deliver",
+          data: { organisation, notice },
+          opts: {
+            jobId: `${notice}-${attempts}-${tryAt.getTime()}`,
+            delay: Math.max(0, tryAt.getTime() - now.getTime()),
+          },
+        })),
+      );
+    },
+    async close() {
+      clearTimeout(waking);
+      await queue.close();
+      await close();
+    },
+  };
+}
+
+interface Connected {
+  connection: ConnectionOptions;
+  classes: ReturnType<typeof withBackend<IQueueBackend, ConnectionOptions>>;
+  close(): Promise<void>;
+}
+
+/**
+ * On Redis every command waits for a lost connection to come back in a worker, as BullMQ asks; on PostgreSQL the tables
+ * are made where they are missing. Pools stay small: one process has a queue and a worker beside the store's own pool.
+ */
+export function connectionTo(home: QueueHome, log: Log): Connected {
+  if (home.redisUrl !== undefined) {
+    const redis = new Redis(home.redisUrl, { maxRetriesPerRequest: null });
+    redis.on("error", (cause) =>
+      log.warn({ cause, reason: "redis" }, "Redis cannot be reached; what is due waits in the database"),
+    );
+    return {
+      connection: redis,
+      classes: withBackend<IQueueBackend, ConnectionOptions>(createRedisBackend),
+      close: async () => void redis.disconnect(),
+    };
+  }
+  // BullMQ types the connection by its backend; both are chosen here together.
+  const connection = { connectionString: home.databaseUrl, migrate: true, max: 4 } as ConnectionOptions;
+  return {
+    connection,
+    classes: withBackend(createPostgresBackend as unknown as BackendFactory),
+    close: async () => {},
+  };
+}
