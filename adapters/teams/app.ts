@@ -9,7 +9,7 @@ import { Answers } from "./answers.ts";
 import { Connector } from "./connector.ts";
 import { Files } from "./files.ts";
 import { Invokes } from "./invokes.ts";
-import { messageMilliseconds, sendMilliseconds } from "./limits.ts";
+import { answerMilliseconds, sendMilliseconds } from "./limits.ts";
 import { People, type PersonalPlaces, Remembered } from "./people.ts";
 import { teamsMessenger } from "./post.ts";
 import { type Arrival, addsBot, readArrival, readMessage } from "./read.ts";
@@ -101,7 +101,7 @@ export function createTeams(options: TeamsOptions): Teams {
           () => ({}),
           () => ({}),
         ),
-        messageMilliseconds,
+        answerMilliseconds,
       );
     });
   }

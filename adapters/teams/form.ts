@@ -1,5 +1,6 @@
 import type { CardElementArray, IAdaptiveCard, IChoice } from "@microsoft/teams.cards";
 import { type FieldKind, type Form, type FormField, type Option, repeats } from "../../src/chat/form.ts";
+import type { Text } from "../../src/chat/text.ts";
 import { inputCharacters } from "./limits.ts";
 import type { Source } from "./payload.ts";
 import { literal, runs } from "./text.ts";
@@ -20,6 +21,7 @@ export function renderForm(form: Form, source?: Source): IAdaptiveCard {
       ...(wrong
         ? [said("Please check what is marked below. Nothing that you typed is lost.", { weight: "Bolder" })]
         : []),
+      ...(form.problem ? [problem(form.problem)] : []),
       ...(form.intro ? [{ type: "RichTextBlock" as const, inlines: runs(form.intro, "UTC") }] : []),
       ...form.fields.flatMap(fieldElements),
     ],
@@ -33,6 +35,12 @@ export function renderForm(form: Form, source?: Source): IAdaptiveCard {
     ],
   };
 }
+
+const problem = (text: Text): Elements[number] => ({
+  type: "Container",
+  style: "warning",
+  items: [{ type: "RichTextBlock", inlines: runs(text, "UTC") }],
+});
 
 /** The id of a field's input; a name of ours never meets a name of the card. */
 export const inputId = (field: string): string => `field.${field}`;
@@ -170,6 +178,9 @@ function moment(field: FormField, common: Common, value: string | undefined): El
   ];
 }
 
+/** The word for the place where something is said. */
+const here = "here";
+
 /** Searched in our directory; what is chosen already is a choice of its own, so that its name is shown. */
 function entries(
   field: FormField,
@@ -181,7 +192,12 @@ function entries(
     type: "Input.ChoiceSet",
     ...common,
     style: "filtered",
-    choices: chosen.map((id, index) => ({ title: literal(field.shown?.[index] ?? id), value: id })),
+    choices: [
+      ...chosen
+        .filter((id) => id !== here)
+        .map((id, index) => ({ title: literal(field.shown?.[index] ?? id), value: id })),
+      ...("here" in takes && takes.here ? [{ title: "Here, in this chat", value: here }] : []),
+    ],
     "choices.data": { type: "Data.Query", dataset: takes.directory },
     placeholder: "Type to search",
     ...(chosen.length > 0 && { value: chosen.join(",") }),

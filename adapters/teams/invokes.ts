@@ -7,7 +7,7 @@ import type { Answer } from "../../src/chat/reply.ts";
 import { plain } from "../../src/chat/text.ts";
 import type { Answers, Went } from "./answers.ts";
 import { renderForm } from "./form.ts";
-import { invokeMilliseconds, searchResults } from "./limits.ts";
+import { answerMilliseconds, searchResults } from "./limits.ts";
 import { isRecord, type Payload, readPayload, type Source } from "./payload.ts";
 import { type Arrival, conversationId, runRequest, word } from "./read.ts";
 import { renderCard } from "./render.ts";
@@ -37,7 +37,7 @@ export class Invokes {
     if (payload === undefined) return toast(unreadable);
     const source = sourceOf(arrival, payload);
     const work = this.#bot.handle(runRequest(arrival, payload, payload.input));
-    const answer = await this.#work.inTime(work, invokeMilliseconds);
+    const answer = await this.#work.inTime(work, answerMilliseconds);
     if (answer === undefined) {
       this.#work.background(work.then((late) => this.#answers.deliver(arrival, late, source)));
       return toast(stillWorking);
@@ -61,7 +61,7 @@ export class Invokes {
     if (reply.type === "form")
       return cardAnswer(this.#answers.draw(arrival.place, formCard(reply.form), reader, payload.targeted));
     const sent = this.#answers.deliver(arrival, answer, source).then((went) => ({ went }));
-    const done = await this.#work.inTime(sent, invokeMilliseconds);
+    const done = await this.#work.inTime(sent, answerMilliseconds);
     if (done === undefined) this.#work.background(sent);
     return toast(done === undefined ? stillWorking : said[done.went]);
   }
@@ -74,7 +74,7 @@ export class Invokes {
     const request = runRequest(arrival, payload, payload.input);
     const form = this.#bot.opens(request);
     const work = this.#bot.handle(request);
-    const answer = await this.#work.inTime(work, invokeMilliseconds);
+    const answer = await this.#work.inTime(work, answerMilliseconds);
     if (answer !== undefined)
       return this.#dialogAnswer(arrival, answer, source) ?? dialogMessage("Nothing to do here.");
     if (form !== undefined) return dialogForm(form, source);
@@ -90,7 +90,7 @@ export class Invokes {
     const source = this.#answers.source(arrival, payload.source);
     const fields = this.#bot.menu.find(payload.command)?.input ?? {};
     const work = this.#bot.handle(runRequest(arrival, payload, submittedInput(fields, payload.input, data)));
-    const answer = await this.#work.inTime(work, invokeMilliseconds);
+    const answer = await this.#work.inTime(work, answerMilliseconds);
     if (answer === undefined) {
       this.#work.background(work.then((late) => this.#answers.deliver(arrival, late, source)));
       return dialogMessage(stillWorking);
@@ -124,7 +124,7 @@ export class Invokes {
     const found = isDirectory(directory)
       ? await this.#work.inTime(
           this.#bot.options(arrival.identity, directory, word(value.queryText)),
-          invokeMilliseconds,
+          answerMilliseconds,
         )
       : undefined;
     const results = (found ?? []).slice(0, searchResults).map((option) => ({

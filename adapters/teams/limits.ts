@@ -16,14 +16,15 @@ export const inputCharacters = 4_000;
 /** Lines that are drawn apart; the rest of a long text keeps its words and loses its line breaks. */
 export const linesApart = 60;
 
+/** The line of a card that stands in notifications. */
+export const summaryCharacters = 200;
+
 /**
- * Teams gives no number for how long an invoke may take; Slack's three seconds are inside every one that is told.
+ * Teams gives no number for how long an invoke may take; three seconds are inside every one that is told. An answer
+ * that takes longer follows as a message.
  * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
  */
-export const invokeMilliseconds = 2_500;
-
-/** A message is acknowledged after this long although the answer is still being made. */
-export const messageMilliseconds = 8_000;
+export const answerMilliseconds = 2_500;
 
 /** A send that got no answer. */
 export const sendMilliseconds = 10_000;

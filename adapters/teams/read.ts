@@ -90,7 +90,7 @@ export const runRequest = (arrival: Arrival, payload: Payload, input: Payload["i
   body: { type: "run", command: payload.command, input, ...(payload.form && { form: true }) },
 });
 
-/** The text without the bot's mention; people who are mentioned stand in it as `<id>`, and everything else as typed. */
+/** The text without the bot's mention; people who are mentioned stand in it as `<@id>`, and everything else as typed. */
 async function readText(
   activity: Record<string, unknown>,
   place: Place,
@@ -106,7 +106,7 @@ async function readText(
     if (shown === "" || account === "") continue;
     const isOwn = account === own || isBot(account, bot);
     const user = word(entity.mentioned.aadObjectId);
-    tokens.set(shown, isOwn ? "" : `<${user || (await resolve(place, account))}>`);
+    tokens.set(shown, isOwn ? "" : `<@${user || (await resolve(place, account))}>`);
   }
   return parted(word(activity.text), [...tokens.keys()])
     .map((part) => tokens.get(part) ?? decoded(part))

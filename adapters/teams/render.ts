@@ -2,7 +2,7 @@ import type { CardElementArray, IActionSet, IAdaptiveCard, ITextBlock } from "@m
 import type { Block, Button, Card, ListItem, Reader } from "../../src/chat/card.ts";
 import { plain, type Text, words } from "../../src/chat/text.ts";
 import { chartElements } from "./chart.ts";
-import { buttonsInRow, cardCharacters, linesApart } from "./limits.ts";
+import { buttonsInRow, cardCharacters, linesApart, summaryCharacters } from "./limits.ts";
 import { action, type Opens } from "./payload.ts";
 import { cut, type Drawing, lines, literal, markdown, mentionEntities, needsTextBlock, runs } from "./text.ts";
 
@@ -27,10 +27,16 @@ export function renderCard(card: Card, reader: Reader, shown: Shown): IAdaptiveC
   return {
     type: "AdaptiveCard",
     version: "1.5",
-    fallbackText: literal(plain(card.summary, reader.zone)),
+    fallbackText: summary(card, reader),
     body,
     msteams: { width: "full", ...(entities.length > 0 && { entities }) },
   };
+}
+
+/** The line that notifications show. */
+function summary(card: Card, reader: Reader): string {
+  const line = literal(plain(card.summary, reader.zone));
+  return line.length > summaryCharacters ? `${line.slice(0, summaryCharacters - 1)}…` : line;
 }
 
 /** Cuts long texts first and then leaves out what is last, buttons never, so that the message is not refused. */
