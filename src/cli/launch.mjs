@@ -2,6 +2,7 @@
 // prepares first where that is due. This file and those it imports are plain JavaScript for any Node from 20 on;
 // without a target they only prepare.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { clientIsCurrent, ownNode, packagesAreCurrent } from "./prepared.mjs";
@@ -53,16 +54,27 @@ async function passOn(child) {
   if (process.exitCode !== 0) process.exit();
 }
 
-/** npm that is killed leaves us behind without a word; then Rounds is to end, as if we were killed. */
+/** npm that is killed, or whose shell is, leaves us behind without a word; then Rounds is to end as well. */
 function followNpm(onEnd) {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
-  const parent = process.ppid;
+  const from = origin();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (origin() === from) return;
     clearInterval(watch);
     onEnd();
   }, 250);
   return watch;
+}
+
+/** Whose child we are, and whose child the shell is where npm has put one between. */
+function origin() {
+  const parent = String(process.ppid);
+  try {
+    const [, name, , grandparent] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, "utf8"));
+    return /^(sh|dash|bash)$/.test(name) ? `${parent} of ${grandparent}` : parent;
+  } catch {
+    return parent;
+  }
 }
 
 function inRoot(file) {

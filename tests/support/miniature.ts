@@ -1,0 +1,111 @@
+import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = path.resolve(import.meta.dirname, "../..");
+
+const slowInstallation = `
+const { appendFileSync } = require("node:fs");
+const log = (word) => appendFileSync(__dirname + "/../../installed.log", word + " ");
+log("begun");
+setTimeout(() => log("ended"), 1000);`;
+
+const makingClient = `
+const fs = require("node:fs");
+fs.mkdirSync("prisma/generated", { recursive: true });
+fs.appendFileSync("made.log", "made ");`;
+
+/**
+ * A clone in small, with the real launcher and the real npm: its packages are folders of its own, so that they are
+ * installed in a second and without a network. `installed.log` and `made.log` tell what has been done to it.
+ */
+export async function makeMiniature(): Promise<Miniature> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), "rounds-launch-")));
+  const miniature = new Miniature(folder);
+  for (const file of ["launch.mjs", "prepare.mjs", "prepared.mjs", "turn.mjs"])
+    await cp(path.join(root, "src/cli", file), path.join(folder, "src/cli", file));
+  await miniature.write("prisma/schema.prisma", "// a schema\n");
+  await miniature.write("packages/node/package.json", '{ "name": "node", "version": "1.0.0" }');
+  await mkdir(path.join(folder, "packages/node/bin"));
+  await symlink(process.execPath, path.join(folder, "packages/node/bin/node"));
+  await miniature.write("packages/prisma/package.json", '{ "name": "prisma", "version": "1.0.0" }');
+  await miniature.write("packages/prisma/build/index.js", makingClient);
+  await miniature.writeSlowPackage("1.0.0");
+  const start = { start: "node src/cli/launch.mjs src/main.ts" };
+  await miniature.write("package.json", JSON.stringify({ name: "miniature", type: "module", scripts: start }));
+  const packages = ["node", "prisma", "slow"].map((name) => `./packages/${name}`);
+  await run("npm", ["install", "--package-lock-only", "--no-audit", ...packages], { cwd: folder });
+  return miniature;
+}
+
+class Miniature {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** The package that takes a second to install has a new version, as after `git pull`. */
+  async update(version: string, installation = slowInstallation): Promise<void> {
+    const lock = JSON.parse(await this.read("package-lock.json"));
+    lock.packages["packages/slow"].version = version;
+    await this.write("package-lock.json", JSON.stringify(lock));
+    await this.writeSlowPackage(version, installation);
+  }
+
+  async writeSlowPackage(version: string, installation = slowInstallation): Promise<void> {
+    const scripts = { install: "node install.js" };
+    await this.write("packages/slow/package.json", JSON.stringify({ name: "slow", version, scripts }));
+    await this.write("packages/slow/install.js", installation);
+  }
+
+  async write(file: string, content: string): Promise<void> {
+    await mkdir(path.dirname(path.join(this.folder, file)), { recursive: true });
+    await writeFile(path.join(this.folder, file), content);
+  }
+
+  /** What the file says; nothing where it is not there. */
+  async read(file: string): Promise<string> {
+    return await readFile(path.join(this.folder, file), "utf8").catch(() => "");
+  }
+
+  launch(...given: string[]): Running {
+    return this.start(process.execPath, ["src/cli/launch.mjs", "src/main.ts", ...given]);
+  }
+
+  start(program: string, args: string[]): Running {
+    const { npm_lifecycle_event: _, npm_execpath: __, CI: ___, ...env } = process.env;
+    return new Running(spawn(program, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] }));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+export class Running {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  out = "";
+  errors = "";
+
+  constructor(child: ChildProcessByStdio<null, Readable, Readable>) {
+    this.process = child;
+    child.stdout.on("data", (words: Buffer) => {
+      this.out += words.toString();
+    });
+    child.stderr.on("data", (words: Buffer) => {
+      this.errors += words.toString();
+    });
+  }
+
+  /** How it ended, once nobody writes to its output any more, its children included. */
+  async ending(): Promise<number | NodeJS.Signals> {
+    const [code, signal] = await once(this.process, "close");
+    return code ?? signal;
+  }
+}
