@@ -2,7 +2,9 @@ import path from "node:path";
 import type { Log } from "../log.ts";
 import { type Cluster, clusterIn, type Settings } from "./cluster.ts";
 import { addressOf, join, leave, type Session } from "./embedded.ts";
-import { holdAsService } from "./hold.ts";
+import { announceEnd, holdAsService } from "./hold.ts";
+
+export { DatabaseError } from "./account.ts";
 
 /** Shows people what takes its time: call what `step` returns when the step is done. */
 export interface Progress {
@@ -12,6 +14,8 @@ export interface Progress {
 export interface Database {
   url: string;
   embedded: boolean;
+  /** Says beforehand that this service is about to end, so that the next one may wait for it. */
+  announceEnd(): Promise<void>;
   /** Leaves the database. An embedded server that nobody else uses ends with it. */
   stop(): Promise<void>;
 }
@@ -39,7 +43,7 @@ export interface Service {
 /** Opens the database; throws {@link DatabaseError} with a sentence for the person who starts it. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.databaseUrl !== undefined)
-    return { url: options.databaseUrl, embedded: false, stop: () => Promise.resolve() };
+    return { url: options.databaseUrl, embedded: false, announceEnd: nothing, stop: nothing };
   const done = options.progress.step("Starting the database");
   const cluster = await clusterIn(path.resolve(options.dataFolder, "postgres"));
   const settings = options.settings ?? {};
@@ -47,7 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const url = addressOf(cluster, session.port);
   if (!options.service) {
     done();
-    return { url, embedded: true, stop: () => leave(cluster, session) };
+    return { url, embedded: true, announceEnd: nothing, stop: () => leave(cluster, session) };
   }
   try {
     await holdAsService(session.client, options.dataFolder);
@@ -56,17 +60,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   done();
-  const watch = keepRunning(cluster, session, settings, options.service);
-  return { url, embedded: true, stop: watch.stop };
+  return { url, embedded: true, ...keepRunning(cluster, session, settings, options.service) };
 }
 
+const nothing = () => Promise.resolve();
+
+type Watch = Pick<Database, "announceEnd" | "stop">;
+
 /** Starts the server again whenever it dies: on the same port, and held by us again before anybody else can. */
-function keepRunning(
-  cluster: Cluster,
-  first: Session,
-  settings: Settings,
-  service: Service,
-): { stop(): Promise<void> } {
+function keepRunning(cluster: Cluster, first: Session, settings: Settings, service: Service): Watch {
   let session = first;
   let stopping = false;
   let revival: Promise<void> = Promise.resolve();
@@ -85,6 +87,7 @@ function keepRunning(
   };
   watch();
   return {
+    announceEnd: () => announceEnd(session.client).catch(() => undefined),
     async stop() {
       stopping = true;
       await revival;

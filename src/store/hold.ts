@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { DatabaseError } from "./account.ts";
-import { isAlive } from "./cluster.ts";
 
 /** "roun" as a number: keeps our advisory locks apart from those of others. */
 const OURS = 0x726f_756e;
@@ -12,8 +11,9 @@ const SERVICE = 2;
 /** Had by the process that applies migrations. */
 const MIGRATION = 3;
 
-/** A service that is just ending may have this long, in milliseconds, before the next one is refused. */
-const PATIENCE = 3_000;
+/** How long, in milliseconds, the next service waits for one that was killed, and for one that says that it is ending. */
+const PATIENCE = 1_500;
+const ENDING_PATIENCE = 15_000;
 
 /** Takes an advisory lock for as long as the connection lasts, if it is to be had now. A share is given up to be alone. */
 export async function claim(client: pg.Client, lock: number, how: "shared" | "alone"): Promise<boolean> {
@@ -29,27 +29,37 @@ async function ask(client: pg.Client, what: string, lock: number): Promise<boole
 
 /** Makes this process the one service of the data folder, or says which process is. */
 export async function holdAsService(client: pg.Client, folder: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
+  const began = Date.now();
   while (!(await claim(client, SERVICE, "alone"))) {
     const holder = await findHolder(client);
-    if (Date.now() > deadline && (holder === undefined || isAlive(holder)))
-      throw new DatabaseError(held(folder, holder));
+    const patience = holder?.ending ? ENDING_PATIENCE : PATIENCE;
+    if (Date.now() - began > patience) throw new DatabaseError(held(folder, holder));
     await wait(50);
   }
 }
 
-const held = (folder: string, holder: number | undefined): string =>
-  `Rounds already runs on the data in ${folder}${holder ? `, as process ${holder}` : ""}. End that one first, or set ROUNDS_DATA to another folder.`;
+/** Lets a service that starts now wait for us instead of being refused. */
+export async function announceEnd(client: pg.Client): Promise<void> {
+  await client.query("SELECT set_config('application_name', $1, false)", [`rounds ${process.pid} ending`]);
+}
+
+const held = (folder: string, holder: Holder | undefined): string =>
+  `Rounds already runs on the data in ${folder}${holder ? `, as process ${holder.pid}` : ""}. End that one first, or set ROUNDS_DATA to another folder.`;
+
+interface Holder {
+  pid: number;
+  ending: boolean;
+}
 
 /** The process that has the hold; it has written its number into the name of its connection. */
-async function findHolder(client: pg.Client): Promise<number | undefined> {
+async function findHolder(client: pg.Client): Promise<Holder | undefined> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT application_name AS name FROM pg_locks JOIN pg_stat_activity USING (pid)
      WHERE locktype = 'advisory' AND classid = $1 AND objid = $2 AND granted`,
     [OURS, SERVICE],
   );
-  const process = /^rounds (\d+)$/.exec(rows[0]?.name ?? "")?.[1];
-  return process === undefined ? undefined : Number(process);
+  const [, pid, ending] = /^rounds (\d+)( ending)?$/.exec(rows[0]?.name ?? "") ?? [];
+  return pid === undefined ? undefined : { pid: Number(pid), ending: ending !== undefined };
 }
 
 /** Waits until this process is the one that applies migrations. */

@@ -136,6 +136,15 @@ describe("several processes at one data folder", () => {
     expect(isAlive(await serverPid())).toBe(true);
   });
 
+  it("lets the next service wait for one that is ending", async () => {
+    const first = use("service");
+    const url = await first.url();
+    first.process.kill("SIGUSR2");
+    await eventually(url, "SELECT 1 / count(*) FROM pg_stat_activity WHERE application_name LIKE '% ending'");
+    await use("service").url();
+    expect(isAlive(first.pid)).toBe(false);
+  });
+
   it("lets a command join, and the last to leave ends the server", async () => {
     const service = use("service");
     const command = use("visitor");

@@ -15,6 +15,10 @@ try {
   tell({ url: database.url });
   const alive = setInterval(() => undefined, 60_000);
   process.on("SIGINT", () => undefined);
+  process.on("SIGUSR2", async () => {
+    await database.announceEnd();
+    setTimeout(() => process.kill(process.pid, "SIGTERM"), 3_000);
+  });
   process.on("SIGTERM", async () => {
     await database.stop();
     clearInterval(alive);
