@@ -20,7 +20,7 @@ process.exit(0);
 async function prepare() {
   if (!packagesAreCurrent(root)) {
     const npm = npmCommand();
-    await step("Installing packages", npm.file, [...npm.args, "ci", "--no-audit", "--no-fund"]);
+    await step("Installing packages", npm.file, [...npm.args, "ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   }
   if (!clientIsCurrent(root)) {
     await step("Making the database client", ownNode(root) ?? process.execPath, [

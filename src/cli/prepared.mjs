@@ -4,19 +4,21 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Compares the lock file with npm's own record of what it has installed, which npm writes when all is done: an
- * installation that was cut short has none.
+ * Compares the lock file with npm's own record of what it has installed, which npm writes when all is done, and with
+ * what is there: an installation that was cut short has no record, or one of packages that are gone.
  */
 export function packagesAreCurrent(root) {
-  const wanted = packagesIn(path.join(root, "package-lock.json"));
+  const wanted = packagesIn(path.join(root, "package-lock.json")) ?? {};
   const installed = packagesIn(path.join(root, "node_modules/.package-lock.json"));
   if (installed === undefined) return false;
-  return Object.entries(wanted ?? {}).every(([place, entry]) => place === "" || isCurrent(entry, installed[place]));
+  return Object.entries(wanted).every(
+    ([place, entry]) => place === "" || isCurrent(entry, installed[place], path.join(root, place)),
+  );
 }
 
-function isCurrent(wanted, installed) {
+function isCurrent(wanted, installed, folder) {
   if (installed === undefined) return wanted.optional || wanted.devOptional || (wanted.dev && withoutDevelopment);
-  return wanted.version === installed.version && wanted.integrity === installed.integrity;
+  return wanted.version === installed.version && wanted.integrity === installed.integrity && existsSync(folder);
 }
 
 const withoutDevelopment = process.env.NODE_ENV === "production" || process.env.npm_config_omit?.includes("dev");

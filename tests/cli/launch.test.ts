@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeMiniature, type Running } from "../support/miniature.ts";
 
@@ -46,6 +48,12 @@ describe("a fresh clone", () => {
     await clone.update("2.0.0");
     await clone.launch().ending();
     expect(await clone.read("installed.log")).toBe("begun ended begun ended ");
+  });
+
+  it("gets its packages again when one is gone", async () => {
+    await rm(path.join(clone.folder, "node_modules/prisma"));
+    await clone.launch().ending();
+    expect(await clone.read("installed.log")).toBe("begun ended begun ended begun ended ");
   });
 
   it("says what npm said when packages cannot be installed", async () => {
