@@ -78,7 +78,7 @@ export class StubBot implements Bot {
     const repeated = this.#done.has(request.id);
     this.#done.add(request.id);
     const reply = await this.answers(request);
-    return { reply, reader: { zone: this.zone, mentions: this.mentions }, repeated };
+    return { reply, reader: { zone: this.zone, mentions: this.mentions }, repeated, refused: false };
   }
 
   /** The form when something is missing, else what was asked, in words. */

@@ -21,8 +21,8 @@ export interface ConnectorState {
   targeted: boolean;
   /** Sends a conversation may have in a second. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
   perSecond: number;
-  /** Statuses to answer the next sends with. */
-  failures: { status: number; retryAfter?: number }[];
+  /** Statuses to answer the next sends with; `dropped` takes the message and hangs up without an answer. */
+  failures: ({ status: number; retryAfter?: number } | "dropped")[];
   holds: { when: "before" | "after"; arrived(): void; released: Promise<void> }[];
   /** When each accepted or refused send came, in a conversation. */
   sends: Map<string, number[]>;
@@ -62,8 +62,8 @@ export function connectorRoutes(state: ConnectorState, login: Login): Router {
   /** What would be refused in any message; true when it was. */
   function refuses(request: Request, response: Response, chat: Chat | undefined): chat is undefined {
     const { body } = request;
-    const failure = state.failures.shift();
-    if (failure)
+    const failure = state.failures[0] === "dropped" ? undefined : state.failures.shift();
+    if (failure !== undefined && failure !== "dropped")
       refuse(response, failure.status, "Throttled", `asked to fail with ${failure.status}`, failure.retryAfter);
     else if (chat === undefined) refuse(response, 404, "ConversationNotFound", "No such conversation.");
     else if (rate(chat) > state.perSecond) refuse(response, 429, "Throttled", "Too many messages.", 1);
@@ -133,6 +133,11 @@ export function connectorRoutes(state: ConnectorState, login: Login): Router {
     };
     state.messages.push(message);
     await holding("after");
+    if (state.failures[0] === "dropped") {
+      state.failures.shift();
+      request.socket.destroy();
+      return;
+    }
     response.status(201).send({ id: message.id });
   });
 
