@@ -77,6 +77,7 @@ export function createBot(parts: BotParts): Bot {
       return {
         reply: privately(error instanceof Refusal ? refusalCard(error.message) : failureCard(failed(error, request))),
         reader: { zone, mentions: {} },
+        refused: true,
         repeated: false,
       };
     }
@@ -99,17 +100,15 @@ export function createBot(parts: BotParts): Bot {
   async function addressed(reply: Reply, actor: Actor, request: Request): Promise<Answer> {
     const named = reply.type === "form" || reply.type === "nothing" ? [] : staffIn(reply.card);
     const mentions = named.length === 0 ? {} : await services.people.mentions(actor, named, request.asker);
-    return { reply, reader: { zone: actor.zone, mentions }, repeated: false };
+    const refused = reply.type === "form" && reply.form.problem !== undefined;
+    return { reply, reader: { zone: actor.zone, mentions }, refused, repeated: false };
   }
 
   async function respond(turn: Turn): Promise<Reply> {
     const { body } = turn.request;
     if (body.type === "text") return respondToText(turn, body.text);
     const command = menu.find(body.command);
-    if (!command)
-      return privately(
-        refusalCard("This button is from an older version of Rounds. Ask again for what you want to see."),
-      );
+    if (!command) throw new Refusal("This button is from an older version of Rounds. Ask again for what you want to see.");
     return run(turn, command, body.input, body.form === true);
   }
 
@@ -129,7 +128,7 @@ export function createBot(parts: BotParts): Bot {
   }
 
   async function run(turn: Turn, command: Command, given: Input, asForm: boolean): Promise<Reply> {
-    if (!mayAsk(turn.actor, command)) return privately(refusalCard(notForYou(command)));
+    if (!mayAsk(turn.actor, command)) throw new Refusal(notForYou(command));
     const input = await withDraft(turn, given);
     const checked = await checkInput(command, input, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
     const incomplete = missing(command, input).length > 0;

@@ -16,6 +16,8 @@ export type Reply =
 export interface Answer {
   reply: Reply;
   reader: Reader;
+  /** It was not done: a rule refused it, or it failed. The reply says why. */
+  refused: boolean;
   /** The delivery came again: an answer that travels in the HTTP response is given again, a new message is not. */
   repeated: boolean;
 }

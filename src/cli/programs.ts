@@ -1,0 +1,53 @@
+import type { Config } from "../config.ts";
+
+/** A program of the command line that is no command of the menu. */
+export interface Program {
+  usage: string;
+  summary: string;
+  /** Returns the exit code. */
+  run(given: string[], config: Config): Promise<number>;
+}
+
+/** Each is loaded when it is used, so that `help` answers at once. */
+export const programs: Record<string, Program> = {
+  start: {
+    usage: "start [--only web|worker]",
+    summary: "the service; npm start is this",
+    run: async (given, config) => (await import("./startProgram.ts")).startProgram(given, config),
+  },
+  shell: {
+    usage: "shell [--as HANDLE]",
+    summary: "Rounds in this terminal",
+    run: async (given, config) => (await import("./shellProgram.ts")).shellProgram(given, config),
+  },
+  playground: {
+    usage: "playground",
+    summary: "the Teams side beside Microsoft's Agents Playground, with demonstration data",
+    run: async (_given, config) => (await import("./playgroundProgram.ts")).playgroundProgram(config),
+  },
+  doctor: {
+    usage: "doctor",
+    summary: "checks tokens, database, queue, clock and manifests, a line each",
+    run: async (_given, config) => (await import("./doctor.ts")).doctor(config),
+  },
+  admin: {
+    usage: "admin HANDLE",
+    summary: "makes a person an admin: the first one",
+    run: async (given, config) => (await import("./setUp.ts")).adminProgram(given, config),
+  },
+  import: {
+    usage: "import units|staff FILE [--dry-run] [--template]",
+    summary: "the directory from CSV or XLSX; all of it or nothing",
+    run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
+  },
+  manifest: {
+    usage: "manifest slack|teams|--write",
+    summary: "the app manifest, filled in; teams also writes the app package; --write renews the committed ones",
+    run: async (given, config) => (await import("./manifest.ts")).manifestProgram(given, config),
+  },
+  help: {
+    usage: "help",
+    summary: "this",
+    run: async () => (await import("./helpProgram.ts")).helpProgram(),
+  },
+};
