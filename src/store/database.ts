@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { Log } from "../log.ts";
+import { DatabaseError } from "./account.ts";
 import { type Cluster, clusterIn, type Settings } from "./cluster.ts";
 import { addressOf, join, leave, type Session } from "./embedded.ts";
 import { announceEnd, holdAsService } from "./hold.ts";
 
-export { DatabaseError } from "./account.ts";
+export { DatabaseError };
 
 /** Shows people what takes its time: call what `step` returns when the step is done. */
 export interface Progress {
@@ -80,10 +81,20 @@ function keepRunning(cluster: Cluster, first: Session, settings: Settings, servi
   };
   const revive = async () => {
     service.log.warn({ port: first.port }, "The embedded database has ended; starting it again.");
-    session = await join(cluster, settings, first.port);
-    await holdAsService(session.client, path.dirname(cluster.folder));
+    do session = await join(cluster, settings, first.port);
+    while (!(await heldAgain()));
     watch();
     service.log.info({ port: first.port }, "The embedded database runs again.");
+  };
+  const heldAgain = async () => {
+    try {
+      await holdAsService(session.client, path.dirname(cluster.folder));
+      return true;
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error;
+      // The server has died once more, while we asked it.
+      return false;
+    }
   };
   watch();
   return {

@@ -103,7 +103,7 @@ describe("the embedded database of a service", () => {
   it("is started again at the same address when the server is killed under the service, and stays held", async () => {
     const service = use("service");
     const url = await service.url();
-    for (let time = 0; time < 2; time++) {
+    for (let time = 0; time < 6; time++) {
       const server = await serverPid();
       killServer(server);
       expect(await eventually(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
