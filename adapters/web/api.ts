@@ -1,0 +1,140 @@
+import express, { type Response } from "express";
+import { z } from "zod";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { EntryKind } from "../../src/chat/form.ts";
+import type { Identity } from "../../src/chat/request.ts";
+import type { Log } from "../../src/log.ts";
+import type { Conversations, Message } from "./conversations.ts";
+import { type Press, readClick, readSubmission } from "./read.ts";
+import type { SimulatorOptions } from "./simulator.ts";
+import { inOwnChat, type Said, type Turns } from "./turns.ts";
+
+export interface ApiParts extends SimulatorOptions {
+  bot: Bot;
+  conversations: Conversations;
+  turns: Turns;
+  log: Log;
+}
+
+/** Files come in forms, as JSON. */
+const mostBytes = "20mb";
+
+const who = z.object({ person: z.string() });
+const where = who.extend({ conversation: z.string() });
+const said = where.extend({ text: z.string().trim().min(1) });
+const sent = where.extend({ side: z.enum(["slack", "teams"]), message: z.string().optional(), sent: z.unknown() });
+const search = who.extend({
+  directory: z.enum(["unit", "person", "job", "course", "metric", "line"] satisfies EntryKind[]),
+  query: z.string().max(200),
+});
+
+/** What cannot be done as it was asked; the words are shown in the page. */
+class Unfit extends Error {}
+
+/** The page's way to the bot. */
+export function createApi({ bot, people, channels, conversations, turns, log }: ApiParts) {
+  const router = express.Router();
+  const live = new Set<Response>();
+  router.use(express.json({ limit: mostBytes }));
+
+  async function identityOf(handle: string): Promise<Identity> {
+    const known = (await people()).find((somebody) => somebody.handle === handle);
+    if (!known) throw new Unfit("There is nobody of this name. Choose a person at the top.");
+    return known.identity;
+  }
+
+  async function saidBy({ person, conversation }: z.infer<typeof where>): Promise<Said> {
+    const asker = await identityOf(person);
+    const place = conversation === "home" ? inOwnChat(asker).place : conversations.place(asker, conversation);
+    if (!place) throw new Unfit("This conversation is not open to this person. Choose another one.");
+    return { asker, place };
+  }
+
+  router.get("/people", async (_request, answer) => {
+    const all = await people();
+    answer.json({
+      people: all.map(({ handle, name, detail, identity }) => ({ handle, name, detail, user: identity.user })),
+      channels,
+    });
+  });
+
+  router.get("/messages", async (request, answer) => {
+    const { asker, place } = await saidBy(where.parse(request.query));
+    answer.json(conversations.seen(asker.user, place.conversation).map(shown));
+  });
+
+  router.get("/home", async (request, answer) => {
+    const { person } = who.parse(request.query);
+    answer.json(await turns.home(inOwnChat(await identityOf(person))));
+  });
+
+  router.get("/options", async (request, answer) => {
+    const { person, directory, query } = search.parse(request.query);
+    answer.json(await bot.options(await identityOf(person), directory, query));
+  });
+
+  router.get("/files/:message/:number", async (request, answer) => {
+    const { user } = await identityOf(who.parse(request.query).person);
+    const file = conversations.find(user, request.params.message)?.files[Number(request.params.number)];
+    if (!file) throw new Unfit("This file is gone. Ask for it again.");
+    answer.attachment(file.name).type(file.mediaType).send(Buffer.from(file.base64, "base64"));
+  });
+
+  router.post("/say", async (request, answer) => {
+    const { text, ...where } = said.parse(request.body);
+    answer.json(await turns.say(await saidBy(where), text));
+  });
+
+  router.post("/click", async (request, answer) => {
+    const { side, message, sent: claim, ...where } = sent.parse(request.body);
+    const by = await saidBy(where);
+    answer.json(await turns.press(by, side, understood(readClick(side, claim)), sourceOf(by, message)));
+  });
+
+  router.post("/submit", async (request, answer) => {
+    const { side, message, sent: claim, ...where } = sent.parse(request.body);
+    const by = await saidBy(where);
+    const press = understood(readSubmission(side, claim, bot.menu));
+    answer.json(await turns.submit(by, side, press, sourceOf(by, message)));
+  });
+
+  router.get("/events", async (request, answer) => {
+    const { user } = await identityOf(who.parse(request.query).person);
+    answer.writeHead(200, { "content-type": "text/event-stream" });
+    answer.write(": open\n\n");
+    const tell = (message: Message) => answer.write(`data: ${JSON.stringify(shown(message))}\n\n`);
+    const end = conversations.listen(user, tell);
+    live.add(answer);
+    answer.on("close", () => {
+      end();
+      live.delete(answer);
+    });
+  });
+
+  router.use((error: unknown, _request: express.Request, answer: Response, _next: express.NextFunction) => {
+    if (error instanceof Unfit) return answer.status(409).json({ problem: error.message });
+    if (error instanceof z.ZodError)
+      return answer.status(400).json({ problem: "This request is not one that the page makes. Load the page again." });
+    log.error({ platform: "web", cause: error }, "the simulator could not answer");
+    answer.status(500).json({ problem: "This did not work. Try again in a moment." });
+  });
+
+  /** The message that a button stands in; it may be seen by who uses it, or there is none. */
+  const sourceOf = ({ asker }: Said, id: string | undefined): Message | undefined =>
+    id === undefined ? undefined : conversations.find(asker.user, id);
+
+  return {
+    router,
+    async stop(): Promise<void> {
+      for (const answer of live) answer.end();
+    },
+  };
+}
+
+function understood(press: Press | undefined): Press {
+  if (!press) throw new Unfit("This button is from an older message. Ask again for what you want to see.");
+  return press;
+}
+
+/** A message as the page gets it: a file by its name, its bytes on request. */
+const shown = ({ files, ...message }: Message) => ({ ...message, files: files.map((file) => file.name) });

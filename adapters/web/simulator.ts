@@ -1,0 +1,75 @@
+import express from "express";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Messenger } from "../../src/chat/messenger.ts";
+import { SendFailed } from "../../src/chat/messenger.ts";
+import type { Identity } from "../../src/chat/request.ts";
+import { plain } from "../../src/chat/text.ts";
+import type { Log } from "../../src/log.ts";
+import { createApi } from "./api.ts";
+import { Conversations, filesIn, ownChat } from "./conversations.ts";
+import { createDraw } from "./drawing.ts";
+import { createGuard } from "./guard.ts";
+import { servePage } from "./servePage.ts";
+import { Turns } from "./turns.ts";
+
+/** Somebody whom the page can speak for. */
+export interface Somebody {
+  handle: string;
+  name: string;
+  /** Access and unit, in a line. */
+  detail: string;
+  identity: Identity;
+}
+
+export interface SimulatorOptions {
+  bot: Bot;
+  people(): Promise<Somebody[]>;
+  channels: readonly { id: string; name: string }[];
+  log: Log;
+}
+
+export interface Simulator {
+  messenger: Messenger;
+  app: express.Application;
+  /** The port that the app listens on; before it is known, nothing is answered. */
+  servedAt(port: number): void;
+  stop(): Promise<void>;
+}
+
+/** Slack and Teams in one page, for this machine only: people, conversations, and every message as both are sent it. */
+export function createSimulator({ bot, people, channels, log }: SimulatorOptions): Simulator {
+  const conversations = new Conversations(channels.map((channel) => channel.id));
+  const draw = createDraw(bot.menu);
+  const guard = createGuard();
+  const api = createApi({ bot, people, channels, conversations, turns: new Turns(bot, conversations, draw), log });
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(guard.check);
+  app.use("/api", api.router);
+  servePage(app, log);
+
+  const messenger: Messenger = {
+    platform: "web",
+    async personal(identity) {
+      return { platform: "web", tenant: identity.tenant, conversation: ownChat(identity), kind: "personal" };
+    },
+    async post(place, card, reader) {
+      const { conversation } = place;
+      const drawn = draw.card(card, reader, place, undefined);
+      const summary = plain(card.summary, reader.zone);
+      return conversations.add({ conversation, drawn, summary, files: filesIn(card) }).id;
+    },
+    async update(place, message, card, reader) {
+      const drawn = draw.card(card, reader, place, undefined);
+      const summary = plain(card.summary, reader.zone);
+      if (!conversations.replace(place.conversation, message, { drawn, summary, files: filesIn(card) }))
+        throw new SendFailed("The message is gone.", { final: true });
+    },
+    async profile(identity) {
+      const known = (await people()).find((somebody) => somebody.identity.user === identity.user);
+      return known && { name: known.name, guest: false };
+    },
+  };
+  return { messenger, app, servedAt: guard.servedAt, stop: api.stop };
+}

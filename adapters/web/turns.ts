@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Card, Reader } from "../../src/chat/card.ts";
+import type { Form } from "../../src/chat/form.ts";
+import { formCard } from "../../src/chat/formCard.ts";
+import type { Answer } from "../../src/chat/reply.ts";
+import type { Identity, Place, Request } from "../../src/chat/request.ts";
+import { plain } from "../../src/chat/text.ts";
+import { type Conversations, filesIn, type Message, ownChat } from "./conversations.ts";
+import type { Draw, Json, Side } from "./drawing.ts";
+import type { Press } from "./read.ts";
+
+/** What the page does after something was done in it. */
+export interface Done {
+  /** The conversation that holds the answer, when there is one. */
+  conversation?: string;
+  /** The form that opens, for one platform's drawing or both. */
+  opens?: Partial<Record<Side, Json>>;
+  /** Fields of the form that are wrong, by name: Slack's way of telling it, beside the new view. */
+  errors?: Record<string, string>;
+}
+
+export interface Said {
+  asker: Identity;
+  place: Place;
+}
+
+/** From what a person does in the page to the bot, and from its answer back to the page. */
+export class Turns {
+  readonly #bot: Bot;
+  readonly #conversations: Conversations;
+  readonly #draw: Draw;
+  readonly #inHand = new Map<string, Promise<Done>>();
+
+  constructor(bot: Bot, conversations: Conversations, draw: Draw) {
+    this.#bot = bot;
+    this.#conversations = conversations;
+    this.#draw = draw;
+  }
+
+  /** Words in the composer. As in Slack, a slash command's form opens at once there; Teams shows the card that opens it. */
+  say(said: Said, text: string): Promise<Done> {
+    return this.#once([said.asker.user, said.place.conversation, "say", text], async (id) => {
+      this.#conversations.add({ conversation: said.place.conversation, author: said.asker.user, text, files: [] });
+      const request: Request = { id, asker: said.asker, place: said.place, body: { type: "text", text } };
+      const answer = await this.#bot.handle(request);
+      if (answer.reply.type !== "form") return this.#deliver(said, answer, undefined);
+      return this.#offerForm(said, answer.reply.form, answer.reader, text.startsWith("/"));
+    });
+  }
+
+  /** A button in one of the drawings. */
+  press(said: Said, side: Side, press: Press, source: Message | undefined): Promise<Done> {
+    return this.#once([said.asker.user, source?.id, press], async (id) => {
+      const answer = await this.#bot.handle(requestOf(id, said, press));
+      if (answer.reply.type === "form") return this.#openForm(answer.reply.form, side, answer.reader);
+      return this.#deliver(said, answer, source);
+    });
+  }
+
+  /** A filled-in form: the same one again with what is wrong, or it closes and the card it came from changes. */
+  submit(said: Said, side: Side, press: Press, source: Message | undefined): Promise<Done> {
+    return this.press(said, side, { ...press, form: false }, source);
+  }
+
+  /** What waits for this person, as App Home shows it. */
+  async home(said: Said) {
+    const answer = await this.#bot.handle(requestOf(randomUUID(), said, { command: "todo", input: {}, form: false }));
+    if (!("card" in answer.reply)) return undefined;
+    return this.#shown(said.place, answer.reply.card, answer.reader, undefined);
+  }
+
+  /** The same thing done twice while the first is in hand is one delivery, with one effect. */
+  #once(what: unknown[], act: (id: string) => Promise<Done>): Promise<Done> {
+    const key = JSON.stringify(what);
+    const before = this.#inHand.get(key);
+    if (before) return before;
+    const done = act(randomUUID()).finally(() => this.#inHand.delete(key));
+    this.#inHand.set(key, done);
+    return done;
+  }
+
+  #deliver(said: Said, { reply, reader, repeated }: Answer, source: Message | undefined): Done {
+    const { place } = said;
+    if (repeated) return {};
+    switch (reply.type) {
+      case "nothing":
+      case "form":
+        return {};
+      case "here":
+        return this.#post(place, this.#shown(place, reply.card, reader, undefined), undefined);
+      case "update":
+        if (source) {
+          const shown = this.#shown(place, reply.card, reader, source.onlyFor);
+          if (this.#conversations.replace(source.conversation, source.id, shown)) return {};
+        }
+        return this.#privately(said, reply.card, reader);
+      case "privately":
+        return this.#privately(said, reply.card, reader);
+    }
+  }
+
+  #privately({ asker, place }: Said, card: Card, reader: Reader): Done {
+    const onlyFor = place.kind === "personal" ? undefined : asker.user;
+    return this.#post(place, this.#shown(place, card, reader, onlyFor), onlyFor);
+  }
+
+  #post(place: Place, shown: Shown, onlyFor: string | undefined): Done {
+    const { conversation } = place;
+    this.#conversations.add({ conversation, ...shown, ...(onlyFor !== undefined && { onlyFor }) });
+    return { conversation };
+  }
+
+  #offerForm({ asker, place }: Said, form: Form, reader: Reader, slash: boolean): Done {
+    const onlyFor = place.kind === "personal" ? undefined : asker.user;
+    const shown = this.#shown(place, formCard(form), reader, onlyFor);
+    if (!slash) return this.#post(place, shown, onlyFor);
+    const posted = { ...shown, drawn: { slack: undefined, teams: shown.drawn.teams } };
+    return { ...this.#post(place, posted, onlyFor), ...this.#openForm(form, "slack", reader) };
+  }
+
+  #openForm(form: Form, side: Side, reader: Reader): Done {
+    const errors = form.fields.flatMap((field) => (field.error === undefined ? [] : [[field.name, field.error]]));
+    return { opens: { [side]: this.#draw.form(form, side, reader.zone) }, errors: Object.fromEntries(errors) };
+  }
+
+  #shown(place: Place, card: Card, reader: Reader, onlyFor: string | undefined): Shown {
+    return {
+      drawn: this.#draw.card(card, reader, place, onlyFor),
+      summary: plain(card.summary, reader.zone),
+      files: filesIn(card),
+    };
+  }
+}
+
+type Shown = Required<Pick<Message, "drawn" | "summary" | "files">>;
+
+const requestOf = (id: string, { asker, place }: Said, { command, input, form }: Press): Request => ({
+  id,
+  asker,
+  place,
+  body: { type: "run", command, input, ...(form && { form: true }) },
+});
+
+/** Somebody in their own chat. */
+export const inOwnChat = (asker: Identity): Said => ({
+  asker,
+  place: { platform: "web", tenant: asker.tenant, conversation: ownChat(asker), kind: "personal" },
+});
