@@ -51,9 +51,13 @@ export async function clusterIn(folder: string): Promise<Cluster> {
 }
 
 async function initialise(folder: string): Promise<void> {
-  await mkdir(path.dirname(folder), { recursive: true });
+  const draft = await makeDraft(folder).catch((cause: Error) => {
+    throw new DatabaseError(
+      `The data folder cannot be written: ${cause.message}. Set ROUNDS_DATA to a folder that this user may write.`,
+      { cause },
+    );
+  });
   await removeAbandonedDrafts(folder);
-  const draft = await realpath(await mkdtemp(`${folder}.new-${process.pid}-`));
   try {
     await chmod(draft, 0o711);
     await makeCluster(draft);
@@ -63,6 +67,11 @@ async function initialise(folder: string): Promise<void> {
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+async function makeDraft(folder: string): Promise<string> {
+  await mkdir(path.dirname(folder), { recursive: true });
+  return await realpath(await mkdtemp(`${folder}.new-${process.pid}-`));
 }
 
 async function makeCluster(folder: string): Promise<void> {
@@ -82,7 +91,7 @@ async function makeCluster(folder: string): Promise<void> {
   await run(launch.file, launch.args, { ...launch.options, cwd: "/", env: serverEnvironment() }).catch(
     (cause: { stderr?: string }) => {
       const reason = cause.stderr?.trim().split("\n").at(0) ?? "initdb did not start";
-      throw new DatabaseError(`The database could not be made in ${folder}: ${reason}`, { cause });
+      throw new DatabaseError(`The database could not be made: ${reason}`, { cause });
     },
   );
 }
@@ -103,7 +112,12 @@ export type Settings = Record<string, string>;
 /** Connections for the queue and the client of one service, with room for the command line; memory as by default. */
 const modest: Settings = { listen_addresses: "127.0.0.1", max_connections: "100", shared_buffers: "128MB" };
 /** Errors quote what people typed, so the server's log takes only its own comings and goings. */
-const discreet: Settings = { log_min_messages: "log", log_min_error_statement: "panic", log_error_verbosity: "terse" };
+const discreet: Settings = {
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_checkpoints: "off",
+};
 
 /** Starts a server in a process group of its own; it outlives us unless it is stopped. */
 export async function startServer(cluster: Cluster, port: number, settings: Settings): Promise<ChildProcess> {

@@ -5,8 +5,6 @@ import { type Cluster, clusterIn, type Settings } from "./cluster.ts";
 import { addressOf, join, leave, type Session } from "./embedded.ts";
 import { announceEnd, holdAsService } from "./hold.ts";
 
-export { DatabaseError };
-
 /** Shows people what takes its time: call what `step` returns when the step is done. */
 export interface Progress {
   step(label: string): () => void;

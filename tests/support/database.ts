@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 import { noProgress } from "../../src/cli/progress.ts";
-import { openDatabase } from "../../src/store/database.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrate.ts";
 
 export interface TestDatabase {
@@ -17,32 +17,38 @@ const TEMPLATE = "migrated";
 /** Any number: whoever has this lock makes the template. */
 const TEMPLATE_LOCK = 5_001;
 
+let server: Promise<Database> | undefined;
+
+function sharedServer(): Promise<Database> {
+  server ??= openDatabase({ dataFolder: inject("databaseFolder"), progress: noProgress, settings: hasty });
+  return server;
+}
+
 /** An empty, migrated database for one test file, on the server that all files of a run share. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = await openDatabase({ dataFolder: inject("databaseFolder"), progress: noProgress, settings: hasty });
-  await ask(server.url, async (client) => {
+  const { url } = await sharedServer();
+  await ask(url, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [TEMPLATE_LOCK]);
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [TEMPLATE]);
     if (rowCount) return;
     await client.query("CREATE DATABASE unfinished");
-    await migrate(databaseAt(server.url, "unfinished"));
+    await migrate(databaseAt(url, "unfinished"));
     await client.query(`ALTER DATABASE unfinished RENAME TO ${TEMPLATE}`);
   });
-  return await copyOf(TEMPLATE, server.url);
+  return await copyOf(TEMPLATE, url);
 }
 
 /** An empty database without any table. */
 export async function bareDatabase(): Promise<TestDatabase> {
-  const server = await openDatabase({ dataFolder: inject("databaseFolder"), progress: noProgress, settings: hasty });
-  return await copyOf("template0", server.url);
+  return await copyOf("template0", (await sharedServer()).url);
 }
 
-async function copyOf(template: string, server: string): Promise<TestDatabase> {
+async function copyOf(template: string, from: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await ask(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`));
+  await ask(from, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`));
   return {
-    url: databaseAt(server, name),
-    drop: () => ask(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)),
+    url: databaseAt(from, name),
+    drop: () => ask(from, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)),
   };
 }
 

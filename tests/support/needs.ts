@@ -18,7 +18,7 @@ const missing: Record<Need, string> = {
 export type Need = keyof typeof present;
 
 /** Begins the title of a suite that does not run; the reporter in notRun.ts looks for it. */
-export const NOT_RUN = "not run, because";
+const NOT_RUN = "not run, because";
 
 type Suite = (name: string, tests: () => void) => void;
 
