@@ -60,7 +60,7 @@ export const variables = z.object({
   TENANT_ID: z.guid().optional().describe("Teams: id of the tenant."),
 });
 
-export type Environment = z.infer<typeof variables>;
+type Environment = z.infer<typeof variables>;
 
 export interface Config {
   environment: Environment;
@@ -140,7 +140,7 @@ function teamsSettings(environment: Environment): TeamsSettings | undefined {
 }
 
 /** Whether this is a zone of the IANA database. */
-export function isZone(name: string): boolean {
+function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

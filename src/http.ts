@@ -38,7 +38,9 @@ export async function listen(web: express.Application, host: string, wished: num
   if (began instanceof Error) {
     if (began.code !== "EADDRINUSE" && began.code !== "EACCES") throw began;
     if (wished !== undefined)
-      throw new PortTaken(`Port ${wished} cannot be used: ${began.code === "EACCES" ? "this user may not open it" : "another program has it"}. Set PORT to another one, or leave it out and a free one is found.`);
+      throw new PortTaken(
+        `Port ${wished} cannot be used: ${began.code === "EACCES" ? "this user may not open it" : "another program has it"}. Set PORT to another one, or leave it out and a free one is found.`,
+      );
     await open(server, host, 0);
   }
   return {

@@ -3,15 +3,15 @@ import { loadMenu } from "./bot/menu.ts";
 import type { Messenger } from "./chat/messenger.ts";
 import type { Platform } from "./chat/request.ts";
 import { connectPlatforms } from "./cli/connect.ts";
-import { menuFolder } from "./cli/menuFolder.ts";
 import { endOnSignal, giveUp } from "./cli/ending.ts";
+import { menuFolder } from "./cli/menuFolder.ts";
 import { lineProgress } from "./cli/progress.ts";
 import { printStart } from "./cli/startReport.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createWeb, listen } from "./http.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { openQueue } from "./jobs/queue.ts";
-import { sweep } from "./jobs/sweep.ts";
+import { releaseSenders, sweep } from "./jobs/sweep.ts";
 import { startWorker } from "./jobs/worker.ts";
 import { createLog } from "./log.ts";
 import { collectProcessMetrics, measured } from "./metrics.ts";
@@ -35,11 +35,17 @@ export async function start(config: Config, only: Only): Promise<void> {
     log.error({ cause, reason: "database" }, "the database is gone");
     void ending.end(1);
   };
-  const database: Database = await openDatabase({ databaseUrl: environment.DATABASE_URL, dataFolder: config.dataFolder, progress, service: { log, lost } });
+  const database: Database = await openDatabase({
+    databaseUrl: environment.DATABASE_URL,
+    dataFolder: config.dataFolder,
+    progress,
+    service: { log, lost },
+  });
   ending.add(() => database.stop());
   await migrate(database.url);
   const store = openStore(database.url);
   ending.add(() => store.close());
+  if (database.embedded) await releaseSenders(store, clock());
   const services = createServices(store);
   const menu = await loadMenu(menuFolder);
 
@@ -50,11 +56,31 @@ export async function start(config: Config, only: Only): Promise<void> {
   const bot = measured(createBot({ menu, services, messengers, clock, log, changed: queue.wake }));
 
   const web = createWeb(async () => (await store.unbound.organisation.count()) >= 0);
-  const connected = await connectPlatforms({ config, bot, store, services, messengers, web, log, clock, progress, answers: only !== "worker" });
+  const connected = await connectPlatforms({
+    config,
+    bot,
+    store,
+    services,
+    messengers,
+    web,
+    log,
+    clock,
+    progress,
+    answers: only !== "worker",
+  });
   ending.add(() => connected.stop());
 
   if (only !== "web") {
-    const worker = startWorker(home, queue, { sweep: () => sweep(store, queue, clock()), deliver: (organisation, notice) => deliver({ store, services, messengers, clock, log }, organisation, notice) }, log, clock);
+    const worker = startWorker(
+      home,
+      queue,
+      {
+        sweep: () => sweep(store, queue, clock()),
+        deliver: (organisation, notice) => deliver({ store, services, messengers, clock, log }, organisation, notice),
+      },
+      log,
+      clock,
+    );
     ending.add(() => worker.close());
   }
   collectProcessMetrics();

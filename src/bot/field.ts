@@ -71,6 +71,8 @@ export const money = (ask: Ask) => field<string>({ kind: "money" }, ask);
 export const flag = (ask: Ask) => field<boolean>({ kind: "flag" }, ask);
 /** `YYYY-MM-DD`. */
 export const date = (ask: Ask) => field<string>({ kind: "date" }, ask);
+/** `YYYY-MM-DD`; "may 5" is the last one that was. */
+export const pastDate = (ask: Ask) => field<string>({ kind: "date", towards: "past" }, ask);
 /** A moment; typed in the asker's zone. */
 export const dateTime = (towards: "past" | "future", ask: Ask) => field<Date>({ kind: "date-time", towards }, ask);
 /** `HH:mm`. */

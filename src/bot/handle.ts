@@ -108,7 +108,8 @@ export function createBot(parts: BotParts): Bot {
     const { body } = turn.request;
     if (body.type === "text") return respondToText(turn, body.text);
     const command = menu.find(body.command);
-    if (!command) throw new Refusal("This button is from an older version of Rounds. Ask again for what you want to see.");
+    if (!command)
+      throw new Refusal("This button is from an older version of Rounds. Ask again for what you want to see.");
     return run(turn, command, body.input, body.form === true);
   }
 

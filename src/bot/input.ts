@@ -1,3 +1,4 @@
+import { DateTime } from "luxon";
 import { z } from "zod";
 import type { Input, Json } from "../chat/card.ts";
 import { type EntryKind, type FieldKind, type Option, repeats } from "../chat/form.ts";
@@ -32,16 +33,43 @@ export async function checkInput(command: Command, input: Input, clock: Clock, l
   for (const [name, field] of Object.entries(command.input)) {
     const given = isBlank(input[name]) ? field.fallback : input[name];
     if (given === undefined || given === null) continue;
-    checked.written[name] = isBlank(input[name]) ? given : (input[name] ?? given);
+    if (!isBlank(input[name])) checked.written[name] = given;
     const { takes } = field;
     if (takes.kind === "entry" || takes.kind === "entries") await checkEntries(checked, name, takes, given, lookup);
     else {
       const read = schemaOf(takes, clock).safeParse(given);
-      if (read.success) checked.values[name] = read.data;
-      else checked.errors[name] = read.error.issues[0]?.message ?? "This cannot be read.";
+      if (read.success) {
+        checked.values[name] = read.data;
+        if (name in checked.written) checked.written[name] = writtenForm(takes, read.data, clock) ?? given;
+      } else checked.errors[name] = read.error.issues[0]?.message ?? "This cannot be read.";
     }
   }
   return checked;
+}
+
+/** "Near miss" as the form's choice knows it, "yesterday 22:00" as its pickers do; a text stays as it was typed. */
+function writtenForm(takes: FieldKind, value: unknown, { zone }: Clock): Json | undefined {
+  switch (takes.kind) {
+    case "date-time":
+      return value instanceof Date ? DateTime.fromJSDate(value, { zone }).toFormat("yyyy-MM-dd'T'HH:mm") : undefined;
+    case "choice":
+    case "repeat":
+    case "many":
+    case "number":
+    case "money":
+    case "flag":
+    case "date":
+    case "time":
+    case "month":
+      return z.json().safeParse(value).data as Json | undefined;
+    case "text":
+    case "paragraph":
+    case "ref":
+    case "file":
+    case "entry":
+    case "entries":
+      return undefined;
+  }
 }
 
 async function checkEntries(
@@ -133,7 +161,10 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
         "Say yes or no.",
       );
     case "date":
-      return readAs((text) => readDate(text, clock), "This is no date. Write it as 2026-11-23.");
+      return readAs(
+        (text) => readDate(text, clock, takes.towards ?? "future"),
+        "This is no date. Write it as 2026-11-23.",
+      );
     case "date-time":
       return readAs(
         (text) => readDateTime(text, clock, takes.towards),
@@ -199,6 +230,16 @@ function readAs<Value>(read: (text: string) => Value | undefined, otherwise: str
     return z.NEVER;
   });
 }
+
+/** Every text of an input as it can be kept: what came may be stored as a draft before any field has looked at it. */
+export const cleanInput = (input: Input): Input =>
+  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, cleanValue(value)]));
+
+const cleanValue = (value: Json): Json => {
+  if (typeof value === "string") return clean(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  return value !== null && typeof value === "object" ? cleanInput(value) : value;
+};
 
 /** Control characters say nothing to a reader, and PostgreSQL stores no NUL; line ends and tabs stay. */
 export const clean = (text: string): string =>

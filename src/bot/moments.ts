@@ -8,22 +8,30 @@ export interface Clock {
   zone: string;
 }
 
+/** A date in words is short; whatever is longer is none, and is not searched for one. */
+const longestDate = 60;
+/** Nothing that hospitals look after is older. */
+const firstYear = 1900;
+
 /** "2026-11-23T06:10", the same with an offset, "now", "tomorrow 9am"; undefined when it is no date and time. */
 export function readDateTime(written: string, { now, zone }: Clock, towards: "past" | "future"): Date | undefined {
   const trimmed = written.trim();
   if (/^now$/i.test(trimmed)) return now;
   if (/^\d{4}-\d{2}-\d{2}/.test(trimmed)) {
     const iso = DateTime.fromISO(trimmed.replace(" ", "T"), { zone });
-    return iso.isValid ? iso.toJSDate() : undefined;
+    return iso.isValid && iso.year >= firstYear ? iso.toJSDate() : undefined;
   }
   return inWords(trimmed, { now, zone }, towards)?.toJSDate();
 }
 
 /** "2026-11-23", "today", "next friday" → `YYYY-MM-DD`. */
-export function readDate(written: string, clock: Clock): string | undefined {
+export function readDate(written: string, clock: Clock, towards: "past" | "future"): string | undefined {
   const trimmed = written.trim();
-  if (/^\d{4}-\d{2}-\d{2}$/.test(trimmed)) return DateTime.fromISO(trimmed).isValid ? trimmed : undefined;
-  return inWords(trimmed, clock, "future")?.toISODate() ?? undefined;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(trimmed)) {
+    const iso = DateTime.fromISO(trimmed);
+    return iso.isValid && iso.year >= firstYear ? trimmed : undefined;
+  }
+  return inWords(trimmed, clock, towards)?.toISODate() ?? undefined;
 }
 
 /** "9", "9:30", "9am", "21:05" → `HH:mm`. */
@@ -55,6 +63,7 @@ export function readMonth(written: string, { now, zone }: Clock): string | undef
 
 /** The whole text has to be one date; the wall clock is taken in the zone, whatever zone the machine is in. */
 function inWords(written: string, { now, zone }: Clock, towards: "past" | "future"): DateTime | undefined {
+  if (written.length > longestDate) return undefined;
   const here = DateTime.fromJSDate(now, { zone });
   const wallClock = new Date(here.year, here.month - 1, here.day, here.hour, here.minute);
   const results = chrono.casual.parse(written, wallClock, { forwardDate: towards === "future" });
@@ -67,6 +76,7 @@ function inWords(written: string, { now, zone }: Clock, towards: "past" | "futur
     { zone },
   );
   if (!read.isValid) return undefined;
-  if (towards === "future" || read.toMillis() <= now.getTime() || result.start.isCertain("day")) return read;
+  if (towards === "future" || read.toMillis() <= now.getTime()) return read;
+  if (result.start.isCertain("day")) return result.start.isCertain("year") ? read : read.minus({ years: 1 });
   return read.minus(result.start.isCertain("weekday") ? { weeks: 1 } : { days: 1 });
 }

@@ -10,6 +10,12 @@ const widest = 5;
 /** Words at either end of a sentence in which a unit, a person or a time is looked for. */
 const reach = 6;
 
+/** Words given to the inputs of a command; `unused` are those that no input takes. */
+export interface Placed {
+  input: Input;
+  unused: string | undefined;
+}
+
 /**
  * Gives each word to an input: `key:value` sets it; every other word goes to the next input, in order, whose closed kind
  * accepts it; what is left is the first open text.
@@ -23,16 +29,17 @@ export async function placeWords(
   given: readonly Word[],
   clock: Clock,
   lookup: Lookup,
-): Promise<Input> {
+): Promise<Placed> {
   const input: Input = {};
   const words: Word[] = [];
   for (const word of given) {
     if (word.key !== undefined && command.input[word.key] && input[word.key] === undefined) input[word.key] = word.text;
-    else words.push(word);
+    else words.push(word.key === undefined ? word : asTyped(word, text));
   }
   const open = Object.entries(command.input).find(([name, field]) => isOpen(field) && input[name] === undefined);
   const closed = Object.entries(command.input).filter(([name, field]) => !isOpen(field) && input[name] === undefined);
   const inSentence = open !== undefined && (open[1].takes.kind === "paragraph" || open[1].required);
+  const fromEnds = inSentence || words.length > 2 * reach;
   const entries = await findEntries(closed, words, inSentence, lookup);
 
   const take = (from: number, step: 1 | -1): number => {
@@ -52,34 +59,47 @@ export async function placeWords(
     return 0;
   };
 
-  if (inSentence) {
+  if (fromEnds) {
     while (words.length > 0 && take(0, 1) > 0);
     while (words.length > 0 && take(words.length - 1, -1) > 0);
   } else for (let at = 0; at < words.length; ) if (take(at, 1) === 0) at += 1;
 
-  if (words.length > 0) {
-    if (open) input[open[0]] = leftOver(text, given, words);
-    else {
-      // Nothing takes these words: they are shown under the first input that is still missing, as what was meant for it.
-      const missing = closed.find(
-        ([name, field]) => field.required && field.fallback === undefined && input[name] === undefined,
-      );
-      if (missing) input[missing[0]] = joined(words);
-    }
-  }
-  return input;
+  if (words.length === 0) return { input, unused: undefined };
+  // What nothing takes is shown under the first input that is still missing, as what was meant for it.
+  const taker = open ?? closed.find(([name, field]) => isNeeded(field) && input[name] === undefined);
+  const rest = leftOver(text, given, words);
+  if (!taker) return { input, unused: rest };
+  input[taker[0]] = rest;
+  return { input, unused: undefined };
 }
+
+/** Words before a colon that name no input are just words. */
+const asTyped = (word: Word, text: string): Word => ({
+  ...word,
+  key: undefined,
+  quoted: false,
+  text: text.slice(word.start, word.end),
+});
 
 const isOpen = (field: Field): boolean => field.takes.kind === "text" || field.takes.kind === "paragraph";
 const joined = (words: readonly Word[]): string => words.map((word) => word.text).join(" ");
 
-/** The rest as it was typed, line ends and all, where nothing was taken out of its middle. */
+/** The rest as it was typed, quotes and line ends and all, without what was taken out of it. */
 function leftOver(text: string, given: readonly Word[], left: readonly Word[]): string {
-  const from = given.indexOf(left[0] as Word);
-  const whole = given.slice(from, from + left.length).every((word, index) => word === left[index]);
-  if (!whole) return joined(left);
   const only = left.length === 1 ? left[0] : undefined;
-  return only?.quoted ? only.text : text.slice(left[0]?.start, left.at(-1)?.end);
+  if (only?.quoted) return only.text;
+  const remaining = new Set(left.map((word) => word.start));
+  const pieces: string[] = [];
+  let first: Word | undefined;
+  given.forEach((word, index) => {
+    if (!remaining.has(word.start)) return;
+    first ??= word;
+    const next = given[index + 1];
+    if (next && remaining.has(next.start)) return;
+    pieces.push(text.slice(first.start, word.end));
+    first = undefined;
+  });
+  return pieces.join(" ");
 }
 
 /** Finds the units, people and so on that the words may mean, one query a directory. */
@@ -89,7 +109,7 @@ async function findEntries(
   inSentence: boolean,
   lookup: Lookup,
 ): Promise<Map<string, Set<string>>> {
-  const nearEnds = inSentence && words.length > 2 * reach ? [words.slice(0, reach), words.slice(-reach)] : [words];
+  const nearEnds = words.length > 2 * reach ? [words.slice(0, reach), words.slice(-reach)] : [words];
   const groups = nearEnds.flatMap((part) =>
     part.flatMap((_, from) =>
       Array.from({ length: Math.min(widest, part.length - from) }, (__, width) =>
@@ -127,11 +147,8 @@ function accepts(
     case "ref":
       return group.length === 1 && readRef(text, takes.prefix) !== undefined;
     case "date-time":
-      return (
-        !/^\d+$/.test(text) &&
-        (!inSentence || /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text)) &&
-        passes(field, text, clock)
-      );
+      if (/^\d+$/.test(text) || (inSentence && !saysWhen(field, text))) return false;
+      return passes(field, text, clock);
     case "date":
     case "time":
     case "month":
@@ -151,6 +168,15 @@ function accepts(
       return false;
   }
 }
+
+/**
+ * In a narrative "1/2 tablet" is no day in January and "for 30 minutes" no time; where a time has to be given they are.
+ */
+const saysWhen = (field: Field, text: string): boolean =>
+  /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text) &&
+  (isNeeded(field) || !/^\d+[./-]\d+$|^(for|within|in)\s/i.test(text));
+
+const isNeeded = (field: Field): boolean => field.required && field.fallback === undefined;
 
 const passes = (field: Field, text: string, clock: Clock): boolean =>
   field.takes.kind !== "entry" &&

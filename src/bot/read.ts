@@ -9,7 +9,7 @@ import { type Word, wordsOf } from "./words.ts";
 
 /** What a typed text turned out to be. */
 export type Reading =
-  | { type: "command"; command: Command; input: Input }
+  | { type: "command"; command: Command; input: Input; unused: string | undefined }
   /** An area alone: what it can do for this person. */
   | { type: "area"; area: string }
   /** Something like a command: what was meant, perhaps, with what else was typed. */
@@ -25,17 +25,14 @@ export async function readText(menu: Menu, written: string, clock: Clock, lookup
   const found = findPath(menu, words);
   if (found) {
     const rest = words.slice(found.length);
-    return {
-      type: "command",
-      command: found.command,
-      input: await placeWords(found.command, text, rest, clock, lookup),
-    };
+    const placed = await placeWords(found.command, text, rest, clock, lookup);
+    return { type: "command", command: found.command, ...placed };
   }
   const meant = (commands: readonly { command: Command; length: number }[]) =>
     Promise.all(
       commands.map(async ({ command, length }) => ({
         command,
-        input: await placeWords(command, text, words.slice(length), clock, lookup),
+        input: (await placeWords(command, text, words.slice(length), clock, lookup)).input,
       })),
     );
   const first = words[0]?.text.toLowerCase();

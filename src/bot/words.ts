@@ -8,7 +8,8 @@ export interface Word {
   end: number;
 }
 
-const pattern = /(?:([a-z][a-z-]*):)?["“]([^"”]*)["”]|\S+/giu;
+// No quotation opens inside another, so that a text full of opening quotes is read in one pass.
+const pattern = /(?:([a-z][a-z-]*):)?["“]([^"“”]*)["”]|\S+/giu;
 
 /** Splits a text into words; quotes group. */
 export function wordsOf(text: string): Word[] {

@@ -25,7 +25,7 @@ export interface ListItem {
   button?: Button;
 }
 
-export interface Column {
+interface Column {
   label: string;
   align: "left" | "right";
 }

@@ -19,7 +19,8 @@ export type FieldKind =
   | { kind: "number"; min?: number; max?: number; whole?: boolean }
   | { kind: "money" }
   | { kind: "flag" }
-  | { kind: "date" }
+  /** `towards` as for a moment; the future where it is not said. */
+  | { kind: "date"; towards?: "past" }
   /** `towards` says which one is meant where the words fit two: "22:00" in a report is last night. */
   | { kind: "date-time"; towards: "past" | "future" }
   | { kind: "time" }

@@ -40,10 +40,20 @@ export interface Connected {
 export async function connectPlatforms(parts: ConnectParts): Promise<Connected> {
   const slack = parts.config.slack ? await connectSlack(parts, parts.config.slack) : undefined;
   const teams = parts.config.teams ? await connectTeams(parts, parts.config.teams) : undefined;
-  if (parts.config.demonstration) await seedDemonstration(parts.store, { zone: parts.config.environment.ROUNDS_ZONE, now: parts.clock(), progress: parts.progress });
+  if (parts.config.demonstration)
+    await seedDemonstration(parts.store, {
+      zone: parts.config.environment.ROUNDS_ZONE,
+      now: parts.clock(),
+      progress: parts.progress,
+    });
   const simulator = parts.config.simulator && parts.answers ? await openSimulator(parts) : undefined;
   const ends = [simulator?.stop, teams?.stop, slack?.stop].filter((stop) => stop !== undefined);
-  return { slack: slack?.name, teams: teams?.name, simulator: simulator?.name, stop: async () => void (await Promise.all(ends.map((stop) => stop()))) };
+  return {
+    slack: slack?.name,
+    teams: teams?.name,
+    simulator: simulator?.name,
+    stop: async () => void (await Promise.all(ends.map((stop) => stop()))),
+  };
 }
 
 interface Platformed {
@@ -51,7 +61,10 @@ interface Platformed {
   stop(): Promise<void>;
 }
 
-async function connectSlack({ config, bot, store, messengers, web, log, progress, answers }: ConnectParts, settings: NonNullable<Config["slack"]>): Promise<Platformed> {
+async function connectSlack(
+  { config, bot, store, messengers, web, log, progress, answers }: ConnectParts,
+  settings: NonNullable<Config["slack"]>,
+): Promise<Platformed> {
   const done = progress.step("Connecting Slack");
   const { createSlack } = await import("../../adapters/slack/app.ts");
   const slack = createSlack({ bot, web, settings, log });
@@ -63,13 +76,28 @@ async function connectSlack({ config, bot, store, messengers, web, log, progress
   return { name, stop: () => slack.stop() };
 }
 
-async function connectTeams({ config, bot, store, services, messengers, web, log, progress }: ConnectParts, settings: NonNullable<Config["teams"]>): Promise<Platformed> {
+async function connectTeams(
+  { config, bot, store, services, messengers, web, log, progress }: ConnectParts,
+  settings: NonNullable<Config["teams"]>,
+): Promise<Platformed> {
   const done = progress.step("Connecting Teams");
   const { createTeams } = await import("../../adapters/teams/app.ts");
   const { recipients } = services;
-  const teams = createTeams({ bot, web, settings: { ...settings, playground: false }, log, remember: recipients.keepChat, personalPlace: recipients.chat });
+  const teams = createTeams({
+    bot,
+    web,
+    settings: { ...settings, playground: false },
+    log,
+    remember: recipients.keepChat,
+    personalPlace: recipients.chat,
+  });
   messengers.set("teams", teams.messenger);
-  await mapWorkspace(store, { platform: "teams", tenant: settings.tenantId, name: "Our hospital", zone: config.environment.ROUNDS_ZONE });
+  await mapWorkspace(store, {
+    platform: "teams",
+    tenant: settings.tenantId,
+    name: "Our hospital",
+    zone: config.environment.ROUNDS_ZONE,
+  });
   await teams.start();
   done();
   return { name: settings.tenantId, stop: () => teams.stop() };
@@ -79,9 +107,18 @@ async function connectTeams({ config, bot, store, services, messengers, web, log
 async function openSimulator({ config, bot, store, messengers, log }: ConnectParts): Promise<Platformed> {
   const { createSimulator } = await import("../../adapters/web/simulator.ts");
   const organisation = await mainOrganisation(store);
-  const simulator = createSimulator({ bot, log, people: async () => (organisation ? demonstrationPeople(store) : []), channels: [{ id: "huddle", name: "4-west-huddle" }] });
+  const simulator = createSimulator({
+    bot,
+    log,
+    people: async () => (organisation ? demonstrationPeople(store) : []),
+    channels: [{ id: "huddle", name: "4-west-huddle" }],
+  });
   messengers.set("web", simulator.messenger);
-  const listening = await listen(simulator.app, "127.0.0.1", config.demonstration ? config.environment.PORT : undefined);
+  const listening = await listen(
+    simulator.app,
+    "127.0.0.1",
+    config.demonstration ? config.environment.PORT : undefined,
+  );
   simulator.servedAt(listening.port);
   return {
     name: `http://127.0.0.1:${listening.port}`,

@@ -32,7 +32,8 @@ export async function doctor(config: Config): Promise<number> {
     await checkManifests(),
     checkAddress(config),
   ];
-  for (const { name, ok, says } of findings) console.log(`${ok === undefined ? "–" : ok ? "ok" : "FAILS"}`.padEnd(6), name.padEnd(14), says);
+  for (const { name, ok, says } of findings)
+    console.log(`${ok === undefined ? "–" : ok ? "ok" : "FAILS"}`.padEnd(6), name.padEnd(14), says);
   return findings.some((finding) => finding.ok === false) ? 1 : 0;
 }
 
@@ -41,12 +42,28 @@ async function checkSlack(settings: SlackSettings | undefined): Promise<Finding[
   const url = new URL("auth.test", settings.apiUrl ?? "https://slack.com/api/");
   const findings: Finding[] = [signing(settings)];
   try {
-    const answer = await fetch(url, { method: "POST", headers: { authorization: `Bearer ${settings.botToken}` }, signal: AbortSignal.timeout(waitAtMost) });
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { authorization: `Bearer ${settings.botToken}` },
+      signal: AbortSignal.timeout(waitAtMost),
+    });
     const said = (await answer.json()) as { ok: boolean; error?: string; team?: string };
-    findings.unshift({ name: "Slack token", ok: said.ok, says: said.ok ? `is of ${said.team}` : `Slack says ${said.error}. Install the app again and copy its bot token` });
-    if (said.ok) findings.push(scopes(answer.headers.get("x-oauth-scopes"), await neededScopes()), clock(answer.headers.get("date")));
+    findings.unshift({
+      name: "Slack token",
+      ok: said.ok,
+      says: said.ok ? `is of ${said.team}` : `Slack says ${said.error}. Install the app again and copy its bot token`,
+    });
+    if (said.ok)
+      findings.push(
+        scopes(answer.headers.get("x-oauth-scopes"), await neededScopes()),
+        clock(answer.headers.get("date")),
+      );
   } catch (error) {
-    findings.unshift({ name: "Slack token", ok: false, says: `Slack does not answer at ${url.host} (${reason(error)})` });
+    findings.unshift({
+      name: "Slack token",
+      ok: false,
+      says: `Slack does not answer at ${url.host} (${reason(error)})`,
+    });
   }
   return findings;
 }
@@ -54,7 +71,13 @@ async function checkSlack(settings: SlackSettings | undefined): Promise<Finding[
 const signing = ({ signingSecret, appToken }: SlackSettings): Finding => {
   if (appToken) return { name: "Slack signing", ok: true, says: "not needed with Socket Mode" };
   const plausible = /^[0-9a-f]{32}$/.test(signingSecret ?? "");
-  return { name: "Slack signing", ok: plausible, says: plausible ? "the secret has the right form" : "SLACK_SIGNING_SECRET has 32 characters of 0-9 and a-f; copy it from Basic Information" };
+  return {
+    name: "Slack signing",
+    ok: plausible,
+    says: plausible
+      ? "the secret has the right form"
+      : "SLACK_SIGNING_SECRET has 32 characters of 0-9 and a-f; copy it from Basic Information",
+  };
 };
 
 async function neededScopes(): Promise<string[]> {
@@ -65,20 +88,52 @@ async function neededScopes(): Promise<string[]> {
 function scopes(granted: string | null, needed: string[]): Finding {
   if (granted === null) return { name: "Slack scopes", ok: undefined, says: "Slack did not say which are granted" };
   const missing = needed.filter((scope) => !granted.split(/,\s*/).includes(scope));
-  return { name: "Slack scopes", ok: missing.length === 0, says: missing.length === 0 ? "all are granted" : `missing: ${missing.join(", ")}. Update the manifest and install again` };
+  return {
+    name: "Slack scopes",
+    ok: missing.length === 0,
+    says:
+      missing.length === 0
+        ? "all are granted"
+        : `missing: ${missing.join(", ")}. Update the manifest and install again`,
+  };
 }
 
 function clock(date: string | null): Finding {
   const off = date === null ? 0 : Math.abs(Date.now() - Date.parse(date));
-  return { name: "Clock", ok: off <= clockOffAtMost, says: off <= clockOffAtMost ? "agrees with the platform's" : `is ${Math.round(off / 1000)} s off; let the machine keep its time by NTP` };
+  return {
+    name: "Clock",
+    ok: off <= clockOffAtMost,
+    says:
+      off <= clockOffAtMost
+        ? "agrees with the platform's"
+        : `is ${Math.round(off / 1000)} s off; let the machine keep its time by NTP`,
+  };
 }
 
 async function checkTeams(settings: TeamsSettings | undefined): Promise<Finding[]> {
   if (!settings) return [{ name: "Teams", ok: undefined, says: "not set up: CLIENT_SECRET is not set" }];
-  const body = new URLSearchParams({ grant_type: "client_credentials", client_id: settings.clientId, client_secret: settings.clientSecret, scope: "https://api.botframework.com/.default" });
+  const body = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: settings.clientId,
+    client_secret: settings.clientSecret,
+    scope: "https://api.botframework.com/.default",
+  });
   try {
-    const answer = await fetch(`https://login.microsoftonline.com/${settings.tenantId}/oauth2/v2.0/token`, { method: "POST", body, signal: AbortSignal.timeout(waitAtMost) });
-    return [{ name: "Teams token", ok: answer.ok, says: answer.ok ? "Microsoft gives one" : `Microsoft refuses (${answer.status}). Check CLIENT_ID, CLIENT_SECRET and TENANT_ID` }, clock(answer.headers.get("date"))];
+    const answer = await fetch(`https://login.microsoftonline.com/${settings.tenantId}/oauth2/v2.0/token`, {
+      method: "POST",
+      body,
+      signal: AbortSignal.timeout(waitAtMost),
+    });
+    return [
+      {
+        name: "Teams token",
+        ok: answer.ok,
+        says: answer.ok
+          ? "Microsoft gives one"
+          : `Microsoft refuses (${answer.status}). Check CLIENT_ID, CLIENT_SECRET and TENANT_ID`,
+      },
+      clock(answer.headers.get("date")),
+    ];
   } catch (error) {
     return [{ name: "Teams token", ok: false, says: `Microsoft's login does not answer (${reason(error)})` }];
   }
@@ -87,10 +142,18 @@ async function checkTeams(settings: TeamsSettings | undefined): Promise<Finding[
 async function checkDatabaseAndQueue(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [];
   try {
-    const database = await openDatabase({ databaseUrl: config.environment.DATABASE_URL, dataFolder: config.dataFolder, progress: noProgress });
+    const database = await openDatabase({
+      databaseUrl: config.environment.DATABASE_URL,
+      dataFolder: config.dataFolder,
+      progress: noProgress,
+    });
     try {
       const applied = await migrate(database.url);
-      findings.push({ name: "Database", ok: true, says: `${await serverVersion(database.url)}${applied.length > 0 ? `, ${applied.length} migrations applied now` : ", up to date"}` });
+      findings.push({
+        name: "Database",
+        ok: true,
+        says: `${await serverVersion(database.url)}${applied.length > 0 ? `, ${applied.length} migrations applied now` : ", up to date"}`,
+      });
       findings.push(await checkQueue(database.url, config));
     } finally {
       await database.stop();
@@ -129,16 +192,27 @@ async function checkQueue(databaseUrl: string, config: Config): Promise<Finding>
 async function checkManifests(): Promise<Finding> {
   for (const [name, content] of Object.entries(await committedManifests())) {
     const committed = await readFile(path.join(manifestFolder, name), "utf8").catch(() => "");
-    if (committed !== content) return { name: "Manifests", ok: false, says: `manifest/${name} is not what the menu makes. Run: npm run -s rounds -- manifest --write` };
+    if (committed !== content)
+      return {
+        name: "Manifests",
+        ok: false,
+        says: `manifest/${name} is not what the menu makes. Run: npm run -s rounds -- manifest --write`,
+      };
   }
   return { name: "Manifests", ok: true, says: "agree with the menu" };
 }
 
 function checkAddress({ environment, slack, teams }: Config): Finding {
   const needed = teams !== undefined || (slack !== undefined && slack.appToken === undefined);
-  if (environment.ROUNDS_URL === undefined) return { name: "Address", ok: needed ? false : undefined, says: needed ? "set ROUNDS_URL to the public https address" : "ROUNDS_URL is not set; it is needed for HTTP" };
+  if (environment.ROUNDS_URL === undefined)
+    return {
+      name: "Address",
+      ok: needed ? false : undefined,
+      says: needed ? "set ROUNDS_URL to the public https address" : "ROUNDS_URL is not set; it is needed for HTTP",
+    };
   const https = environment.ROUNDS_URL.startsWith("https://");
   return { name: "Address", ok: https, says: https ? environment.ROUNDS_URL : "ROUNDS_URL has to begin with https://" };
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? (("code" in error && typeof error.code === "string" && error.code) || error.name) : "unknown");
+const reason = (error: unknown): string =>
+  error instanceof Error ? ("code" in error && typeof error.code === "string" && error.code) || error.name : "unknown";

@@ -1,7 +1,7 @@
 import { ConfigError } from "../config.ts";
 import { PortTaken } from "../http.ts";
-import { DatabaseError } from "../store/account.ts";
 import type { Log } from "../log.ts";
+import { DatabaseError } from "../store/account.ts";
 
 /** Everything ends within this, or the process ends without it. */
 const endWithin = 9_500;
@@ -34,7 +34,8 @@ async function endAll(ends: (() => Promise<void>)[], log: Log): Promise<void> {
     log.error({ reason: "ending" }, "something did not end in time; what was in hand is taken up at the next start");
     process.exit(1);
   }, endWithin);
-  for (const end of ends.toReversed()) await end().catch((cause) => log.warn({ cause, reason: "ending" }, "something did not end well"));
+  for (const end of ends.toReversed())
+    await end().catch((cause) => log.warn({ cause, reason: "ending" }, "something did not end well"));
   clearTimeout(late);
 }
 

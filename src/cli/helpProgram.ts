@@ -9,6 +9,16 @@ export async function helpProgram(): Promise<number> {
   const commands = menu.commands.map((command) => [`${command.path} --as HANDLE`, command.summary] as const);
   const wide = Math.max(...[...ways, ...commands].map(([usage]) => usage.length));
   const line = ([usage, summary]: readonly [string, string]) => `  ${usage.padEnd(wide)}  ${summary}`;
-  console.log(["npm run -s rounds -- …", "", ...ways.map(line), "", ...commands.map(line), "", "--json prints the reply as JSON. Exit codes: 0 done, 1 refused, 2 misuse."].join("\n"));
+  console.log(
+    [
+      "npm run -s rounds -- …",
+      "",
+      ...ways.map(line),
+      "",
+      ...commands.map(line),
+      "",
+      "--json prints the reply as JSON. Exit codes: 0 done, 1 refused, 2 misuse.",
+    ].join("\n"),
+  );
   return 0;
 }

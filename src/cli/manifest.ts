@@ -13,7 +13,10 @@ const packageFile = "rounds-teams.zip";
 /** The manifests as they are committed, with placeholders, by their path in `manifest/`. */
 export async function committedManifests(): Promise<Record<string, string>> {
   const menu = await loadMenu(menuFolder);
-  return { "slack.json": json(slackManifest(menu, { prefix: "" })), "teams/manifest.json": json(teamsManifest(menu, {})) };
+  return {
+    "slack.json": json(slackManifest(menu, { prefix: "" })),
+    "teams/manifest.json": json(teamsManifest(menu, {})),
+  };
 }
 
 /** Prints a manifest filled in from the environment; for Teams it also writes the package that an administrator uploads. */
@@ -22,7 +25,11 @@ export async function manifestProgram([which]: string[], config: Config): Promis
   const { ROUNDS_URL: url, CLIENT_ID: clientId, ROUNDS_COMMAND_PREFIX: prefix } = config.environment;
   if (which === "--write") return writeCommitted();
   if (which === "slack") {
-    console.log(json(slackManifest(menu, { prefix, ...(url && { url }), socketMode: config.slack?.appToken !== undefined })).trimEnd());
+    console.log(
+      json(
+        slackManifest(menu, { prefix, ...(url && { url }), socketMode: config.slack?.appToken !== undefined }),
+      ).trimEnd(),
+    );
     return 0;
   }
   if (which !== "teams") {
@@ -32,11 +39,17 @@ export async function manifestProgram([which]: string[], config: Config): Promis
   const manifest = json(teamsManifest(menu, { ...(url && { url }), ...(clientId && { clientId }) }));
   console.log(manifest.trimEnd());
   if (!url || !clientId) {
-    console.error(`Set ${[url ? [] : "ROUNDS_URL", clientId ? [] : "CLIENT_ID"].flat().join(" and ")} to have it filled in and packed.`);
+    console.error(
+      `Set ${[url ? [] : "ROUNDS_URL", clientId ? [] : "CLIENT_ID"].flat().join(" and ")} to have it filled in and packed.`,
+    );
     return 0;
   }
   const icon = (name: string) => readFile(path.join(manifestFolder, "teams", name));
-  const files = { "manifest.json": Buffer.from(manifest), "color.png": await icon("color.png"), "outline.png": await icon("outline.png") };
+  const files = {
+    "manifest.json": Buffer.from(manifest),
+    "color.png": await icon("color.png"),
+    "outline.png": await icon("outline.png"),
+  };
   await writeFile(packageFile, zipSync(files));
   console.error(`Wrote ${packageFile}: upload it in the Teams admin center, or in Teams under Apps, Manage your apps.`);
   return 0;

@@ -7,7 +7,12 @@ import { openRounds } from "./open.ts";
 
 /** `rounds incident list open --as jlee`: runs a command of the menu and prints its answer; `--json` prints the reply. */
 export async function runMenuCommand(given: string[], config: Config): Promise<number> {
-  const { values, positionals } = parseArgs({ args: given, allowPositionals: true, strict: false, options: { as: { type: "string" }, json: { type: "boolean" } } });
+  const { values, positionals } = parseArgs({
+    args: given,
+    allowPositionals: true,
+    strict: false,
+    options: { as: { type: "string" }, json: { type: "boolean" } },
+  });
   if (typeof values.as !== "string") {
     console.error("Say who asks: add --as HANDLE. “rounds help” lists what there is.");
     return 2;
@@ -19,8 +24,18 @@ export async function runMenuCommand(given: string[], config: Config): Promise<n
       console.error(`Nobody here has the handle “${values.as}”.`);
       return 2;
     }
-    const place = { platform: asker.platform, tenant: asker.tenant, conversation: asker.user, kind: "personal" } as const;
-    const { reply, reader, refused } = await rounds.bot.handle({ id: randomUUID(), asker, place, body: { type: "text", text: positionals.map(quoted).join(" ") } });
+    const place = {
+      platform: asker.platform,
+      tenant: asker.tenant,
+      conversation: asker.user,
+      kind: "personal",
+    } as const;
+    const { reply, reader, refused } = await rounds.bot.handle({
+      id: randomUUID(),
+      asker,
+      place,
+      body: { type: "text", text: positionals.map(quoted).join(" ") },
+    });
     if (reply.type === "nothing") return 0;
     const card = reply.type === "form" ? formCard(reply.form) : reply.card;
     const text = renderCard({ ...card, blocks: card.blocks.filter((block) => block.type !== "buttons") }, reader).text;

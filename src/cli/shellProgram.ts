@@ -9,14 +9,24 @@ export async function shellProgram(given: string[], config: Config): Promise<num
   const { values } = parseArgs({ args: given, options: { as: { type: "string" } }, strict: false });
   const rounds = await openRounds(config);
   try {
-    const first = await rounds.bound.person.findFirst({ where: { active: true, access: { equals: ["staff"] } }, orderBy: { handle: "asc" }, select: { handle: true } });
+    const first = await rounds.bound.person.findFirst({
+      where: { active: true, access: { equals: ["staff"] } },
+      orderBy: { handle: "asc" },
+      select: { handle: true },
+    });
     const handle = typeof values.as === "string" ? values.as : first?.handle;
     const asker = handle === undefined ? undefined : await rounds.identify(handle);
     if (!asker) {
-      console.error(handle === undefined ? "There is nobody here yet. Import staff first." : `Nobody here has the handle “${handle}”.`);
+      console.error(
+        handle === undefined
+          ? "There is nobody here yet. Import staff first."
+          : `Nobody here has the handle “${handle}”.`,
+      );
       return 2;
     }
-    console.log(`Rounds at ${rounds.organisation.name}, as ${handle}. Say what you want, or “help”; a number clicks; “exit” ends. --as HANDLE is somebody else.`);
+    console.log(
+      `Rounds at ${rounds.organisation.name}, as ${handle}. Say what you want, or “help”; a number clicks; “exit” ends. --as HANDLE is somebody else.`,
+    );
     const readLine = lineReader();
     await createShell({ bot: rounds.bot, asker, write: (text) => process.stdout.write(text), readLine }).run();
     return 0;

@@ -12,8 +12,6 @@ export interface Draft {
 const keptFor = 24 * 3_600_000;
 const stored: z.ZodType<Input> = z.record(z.string(), z.json() as z.ZodType<Json>);
 
-export type Drafts = ReturnType<typeof draftService>;
-
 /** Drafts are read by their author alone, and dropped once they are used or after a day. */
 export function draftService(store: DomainStore) {
   return {

@@ -20,8 +20,6 @@ export type Waiting =
 /** Things gathered of each sort; the list says how many there are beside. */
 const gathered = 50;
 
-export type Todo = ReturnType<typeof todoService>;
-
 export function todoService(store: DomainStore, reminders: Reminders) {
   return {
     /** Everything that waits for this person, the most urgent first. */

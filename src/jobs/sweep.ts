@@ -52,3 +52,14 @@ export async function sweep(store: Store, queue: JobQueue, now: Date): Promise<v
   }
   await store.unbound.claim.deleteMany({ where: { at: { lt: new Date(now.getTime() - claimsKeptFor) } } });
 }
+
+/**
+ * Gives up every sender at once: for the only service of a database, which knows at its start that whoever was sending is
+ * gone.
+ */
+export async function releaseSenders(store: Store, now: Date): Promise<void> {
+  await store.unbound.notice.updateMany({
+    where: { state: "sending" },
+    data: { state: "waiting", tryAt: now, attempts: { increment: 1 } },
+  });
+}

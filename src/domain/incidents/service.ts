@@ -35,8 +35,6 @@ export interface NewIncident {
 
 type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
 
-export type Incidents = ReturnType<typeof incidentService>;
-
 export function incidentService(store: DomainStore) {
   return {
     /** Files an incident and tells whoever handles the unit; returns its number. The same delivery files it once. */

@@ -64,10 +64,3 @@ function following(
       return occurrence.toJSDate();
   }
 }
-
-/** Tomorrow at 09:00 of the person's zone: where a snooze goes that names no time. */
-export const tomorrowMorning = (now: Date, zone: string): Date =>
-  DateTime.fromJSDate(now, { zone })
-    .plus({ days: 1 })
-    .set({ hour: 9, minute: 0, second: 0, millisecond: 0 })
-    .toJSDate();

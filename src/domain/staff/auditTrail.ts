@@ -15,8 +15,6 @@ export interface AuditRow {
 /** Rows that are read at once, for the card and the CSV. */
 const readAtOnce = 500;
 
-export type AuditTrail = ReturnType<typeof auditTrailService>;
-
 export function auditTrailService(store: DomainStore) {
   return {
     /** Who did what, newest first; about a record or a person, since a moment. */

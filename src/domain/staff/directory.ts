@@ -17,8 +17,6 @@ const mention = /^<@([^>|]+)(?:\|[^>]*)?>$/;
 const shownAtOnce = 20;
 const offered = 3;
 
-export type Directory = ReturnType<typeof directoryService>;
-
 /** Finds units, people and jobs by what people write: a code, a handle, a name, a mention, an id, "me". */
 export function directoryService(store: DomainStore) {
   return {

@@ -10,8 +10,6 @@ const validFor = 15 * 60_000;
 /** Codes that a person may try in that time, so that none is found by guessing. */
 const triesAllowed = 5;
 
-export type Links = ReturnType<typeof linkService>;
-
 /** Joins one person's Slack and Teams identities: a code asked for in one is given in the other. */
 export function linkService(store: DomainStore) {
   const tries = new Map<string, number[]>();

@@ -11,8 +11,6 @@ export interface Known {
   moved: boolean;
 }
 
-export type Members = ReturnType<typeof memberService>;
-
 /** Who asks: a person of the organisation, who on first contact becomes staff. */
 export function memberService(store: DomainStore) {
   return {

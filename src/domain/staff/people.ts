@@ -37,8 +37,6 @@ export interface OrganisationSettings {
   acknowledgeWithinHours?: number | undefined;
 }
 
-export type People = ReturnType<typeof peopleService>;
-
 export function peopleService(store: DomainStore) {
   return {
     /** Everything that is kept of this person, for themselves. */

@@ -10,8 +10,6 @@ export interface Recipient {
   identities: { identity: Identity; chat: Place | undefined }[];
 }
 
-export type Recipients = ReturnType<typeof recipientService>;
-
 export function recipientService(store: DomainStore) {
   return {
     /** Somebody to be told, with the rights that they have now; undefined where they left or are on no platform. */
