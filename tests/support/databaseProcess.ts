@@ -12,7 +12,6 @@ try {
     progress: { step: () => () => undefined },
     ...(role === "service" && { service }),
   });
-  tell({ url: database.url });
   const alive = setInterval(() => undefined, 60_000);
   process.on("SIGINT", () => undefined);
   process.on("SIGUSR2", async () => {
@@ -23,6 +22,7 @@ try {
     await database.stop();
     clearInterval(alive);
   });
+  tell({ url: database.url });
 } catch (error) {
   tell({ refused: error instanceof Error ? error.message : String(error) });
 }
