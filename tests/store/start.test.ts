@@ -142,7 +142,7 @@ describe("several processes at one data folder", () => {
     first.process.kill("SIGUSR2");
     await eventually(url, "SELECT 1 / count(*) FROM pg_stat_activity WHERE application_name LIKE '% ending'");
     await use("service").url();
-    expect(isAlive(first.pid)).toBe(false);
+    await expect.poll(() => first.process.exitCode).toBe(0);
   });
 
   it("lets a command join, and the last to leave ends the server", async () => {
