@@ -1,5 +1,5 @@
 import { command } from "../src/bot/command.ts";
-import { date, text } from "../src/bot/field.ts";
+import { pastDate, text } from "../src/bot/field.ts";
 import { auditCard } from "../src/cards/audit.ts";
 import { privately } from "../src/chat/reply.ts";
 
@@ -12,7 +12,7 @@ export default command({
   changes: false,
   input: {
     about: text({ label: "About", hint: "A number as INC-142, or a handle as @jlee" }),
-    since: date({ label: "Since" }),
+    since: pastDate({ label: "Since" }),
   },
   async run({ services, actor }, { about, since }) {
     return privately(auditCard(await services.auditTrail.rows(actor, { about, since })));

@@ -1,5 +1,5 @@
 import { command } from "../../src/bot/command.ts";
-import { choice, date, entry, flag, number, otherwise, text } from "../../src/bot/field.ts";
+import { choice, entry, flag, number, otherwise, pastDate, text } from "../../src/bot/field.ts";
 import { incidentListCard } from "../../src/cards/incident.ts";
 import { privately } from "../../src/chat/reply.ts";
 import { categories, kinds, statuses } from "../../src/domain/incidents/rules.ts";
@@ -17,11 +17,11 @@ export default command({
     status: otherwise(choice(filters, { label: "Status" }), "open"),
     where: entry("unit", { label: "Unit, with those below" }),
     mine: flag({ label: "Only mine" }),
-    since: date({ label: "Since" }),
+    since: pastDate({ label: "Since" }),
     kind: choice(kinds, { label: "Kind" }),
     category: choice(categories, { label: "Category" }),
     search: text({ label: "Words in the text" }),
-    before: number({ label: "Before number", whole: true, min: 1 }),
+    before: number({ label: "Before number", whole: true, min: 1, max: 999_999_999 }),
   },
   async run({ services, actor }, { status, where, mine, since, kind, category, search, before }) {
     const filter = { status, unitId: where?.id, mine, since, kind, category, search, before };
