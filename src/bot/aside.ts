@@ -9,22 +9,28 @@ const longestCarried = 1500;
 /**
  * Keeps aside what is too long for a button or a form to carry, under the request's id, so that nothing typed is lost;
  * the reply then names the draft instead. Without a query: the caller stores the drafts.
+ *
+ * A form that follows from a draft (`from`) has a draft as well, which names the one before, however short it is: once
+ * something is filed, all that was kept on the way to it is dropped, and nothing links an anonymous report to its author.
  */
-export function keepAside(reply: Reply, request: string): { reply: Reply; drafts: Draft[] } {
+export function keepAside(reply: Reply, request: string, from: string | undefined): { reply: Reply; drafts: Draft[] } {
   const drafts: Draft[] = [];
-  const keep = (input: Input): Input => {
-    if (JSON.stringify(input).length <= longestCarried) return input;
-    const draft = { request: drafts.length === 0 ? request : `${request}#${drafts.length}`, input };
+  // A view that is submitted again keeps its id; its new draft needs another one than that which it comes from.
+  const name = from?.startsWith(request) ? `${from}+` : request;
+  const aside = (input: Input): Input => {
+    const draft = { request: drafts.length === 0 ? name : `${name}#${drafts.length}`, input };
     drafts.push(draft);
     return { draft: draft.request };
   };
+  const keep = (input: Input): Input => (JSON.stringify(input).length <= longestCarried ? input : aside(input));
+  const carry = (input: Input): Input => (from === undefined ? keep(input) : aside({ ...input, draft: from }));
   switch (reply.type) {
     case "privately":
     case "here":
     case "update":
       return { reply: { ...reply, card: withButtons(reply.card, keep) }, drafts };
     case "form":
-      return { reply: { ...reply, form: { ...reply.form, carried: keep(reply.form.carried) } }, drafts };
+      return { reply: { ...reply, form: { ...reply.form, carried: carry(reply.form.carried) } }, drafts };
     case "nothing":
       return { reply, drafts };
   }

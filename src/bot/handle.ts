@@ -13,10 +13,11 @@ import type { Bot } from "./bot.ts";
 import type { Command, Context } from "./command.ts";
 import { formOf } from "./form.ts";
 import { areaHelp, help, welcome } from "./help.ts";
-import { type Checked, checkInput, type Lookup } from "./input.ts";
+import { type Checked, checkInput, clean, cleanInput, type Lookup } from "./input.ts";
 import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
 import { bareCommand, readText } from "./read.ts";
-import { failureCard, notForYou, notUnderstood, refusalCard } from "./refusal.ts";
+import { failureCard, notForYou, notUnderstood, refusalCard, withUnused } from "./refusal.ts";
+import { typedIn } from "./typed.ts";
 
 export interface BotParts {
   menu: Menu;
@@ -66,7 +67,7 @@ export function createBot(parts: BotParts): Bot {
       zone = actor.zone;
       const lookup = lookupFor(services, actor, request);
       const reply = await respond({ request, actor, now, lookup });
-      const { reply: carried, drafts } = keepAside(reply, request.id);
+      const { reply: carried, drafts } = keepAside(reply, request.id, draftOf(request));
       await services.drafts.keep(actor, drafts, now);
       if (known.moved)
         void services.members
@@ -75,7 +76,11 @@ export function createBot(parts: BotParts): Bot {
       return await addressed(carried, actor, request);
     } catch (error) {
       return {
-        reply: privately(error instanceof Refusal ? refusalCard(error.message) : failureCard(failed(error, request))),
+        reply: privately(
+          error instanceof Refusal
+            ? refusalCard(error.message, typedIn(menu, request))
+            : failureCard(failed(error, request), typedIn(menu, request)),
+        ),
         reader: { zone, mentions: {} },
         refused: true,
         repeated: false,
@@ -90,7 +95,7 @@ export function createBot(parts: BotParts): Bot {
         code,
         cause,
         platform: request.asker.platform,
-        ...(request.body.type === "run" && { command: request.body.command }),
+        ...(request.body.type === "run" && { command: menu.find(request.body.command)?.path ?? "unknown" }),
       },
       "a request failed",
     );
@@ -117,7 +122,7 @@ export function createBot(parts: BotParts): Bot {
     const reading = await readText(menu, written, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
     switch (reading.type) {
       case "command":
-        return run(turn, reading.command, reading.input, false);
+        return withUnused(await run(turn, reading.command, reading.input, false), reading.unused);
       case "area":
         return privately(areaHelp(menu, turn.actor, reading.area));
       case "empty":
@@ -130,7 +135,7 @@ export function createBot(parts: BotParts): Bot {
 
   async function run(turn: Turn, command: Command, given: Input, asForm: boolean): Promise<Reply> {
     if (!mayAsk(turn.actor, command)) throw new Refusal(notForYou(command));
-    const input = await withDraft(turn, given);
+    const input = cleanInput(await withDraft(turn, given));
     const checked = await checkInput(command, input, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
     const incomplete = missing(command, input).length > 0;
     if (asForm || incomplete || Object.keys(checked.errors).length > 0) {
@@ -141,7 +146,7 @@ export function createBot(parts: BotParts): Bot {
       // The input has passed every field's schema; TypeScript cannot follow a name to its type.
       const reply = await command.run(contextOf(turn), checked.values as never);
       if (command.changes) parts.changed();
-      if (typeof given.draft === "string") await services.drafts.drop(turn.actor, given.draft);
+      await dropDraft(turn);
       return reply;
     } catch (error) {
       const typed = Object.entries(command.input).some(
@@ -168,8 +173,18 @@ export function createBot(parts: BotParts): Bot {
       await services.incidents.mustSee(turn.actor, checked.values.incident);
   }
 
-  async function withDraft(turn: Turn, { draft, ...input }: Input): Promise<Input> {
-    if (typeof draft !== "string") return input;
+  /** What was asked is done: a draft that stays behind is no reason to say otherwise, and ends by itself. */
+  async function dropDraft({ actor, request }: Turn): Promise<void> {
+    const draft = draftOf(request);
+    if (draft === undefined) return;
+    await services.drafts
+      .drop(actor, draft)
+      .catch((cause) => log.warn({ cause, reason: "draft" }, "could not drop a draft that was used"));
+  }
+
+  async function withDraft(turn: Turn, { draft: _, ...input }: Input): Promise<Input> {
+    const draft = draftOf(turn.request);
+    if (draft === undefined) return input;
     const kept = await services.drafts.read(turn.actor, draft);
     if (!kept)
       throw new Refusal(
@@ -200,18 +215,28 @@ export function createBot(parts: BotParts): Bot {
       const input = body.type === "text" ? {} : body.input;
       if (typeof input.draft === "string") return undefined;
       if (missing(command, input).length === 0 && !(body.type === "run" && body.form)) return undefined;
-      const { reply } = keepAside(ask(formFor(command, input, undefined)), request.id);
+      const { reply } = keepAside(ask(formFor(command, cleanInput(input), undefined)), request.id, undefined);
       return reply.type === "form" ? reply.form : undefined;
     },
     async options(asker, directory, query) {
       const messenger = parts.messengers.get(asker.platform);
-      const { actor } = await services.members.identify(asker, async () => messenger?.profile(asker), clock());
-      const entries = await services.directory.search(actor, directory, query);
-      return entries.map((entry) => ({ code: entry.id, label: entry.name, detail: entry.code }));
+      try {
+        const { actor } = await services.members.identify(asker, async () => messenger?.profile(asker), clock());
+        const entries = await services.directory.search(actor, directory, clean(query));
+        return entries.map((entry) => ({ code: entry.id, label: entry.name, detail: entry.code }));
+      } catch (cause) {
+        if (!(cause instanceof Refusal))
+          log.error({ cause, platform: asker.platform, reason: "options" }, "a directory could not be searched");
+        return [];
+      }
     },
     welcome: () => welcome(menu),
   };
 }
+
+/** The draft that a button or a form names. */
+const draftOf = ({ body }: Request): string | undefined =>
+  body.type === "run" && typeof body.input.draft === "string" ? clean(body.input.draft) : undefined;
 
 function formFor(command: Command, input: Input, checked: Pick<Checked, "errors" | "shown" | "written"> | undefined) {
   const written = { ...input, ...checked?.written };

@@ -1,4 +1,5 @@
 import {
+  type Block,
   button,
   buttons,
   type Card,
@@ -10,25 +11,46 @@ import {
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { join, text, words } from "../chat/text.ts";
+import type { Reply } from "../chat/reply.ts";
+import { join, strong, text, words } from "../chat/text.ts";
 import type { Actor } from "../domain/staff/actor.ts";
 import type { Command } from "./command.ts";
 import { type Menu, mayAsk } from "./menu.ts";
 import type { Reading } from "./read.ts";
 
-/** The rule and the way on, in one sentence or two. */
-export function refusalCard(message: string): Card {
-  return card(text`${message}`, notice("info", text`${message}`));
+/** The rule and the way on, in one sentence or two; what was typed is given back. */
+export function refusalCard(message: string, typed?: string): Card {
+  return card(text`${message}`, notice("info", text`${message}`), givenBack(typed));
+}
+
+const givenBack = (typed: string | undefined): Block[] =>
+  typed === undefined ? [] : [paragraph(text`${strong("You wrote")}`), paragraph(text`${typed}`)];
+
+/** A reply that says which words no input of the command took. */
+export function withUnused(reply: Reply, unused: string | undefined): Reply {
+  if (unused === undefined) return reply;
+  const said = text`Not used: “${unused}”. “help” tells what a command takes.`;
+  switch (reply.type) {
+    case "privately":
+    case "here":
+    case "update":
+      return { ...reply, card: { ...reply.card, blocks: [...reply.card.blocks, context(said)] } };
+    case "form":
+      return { ...reply, form: { ...reply.form, intro: [...(reply.form.intro ?? []), words(" "), ...said] } };
+    case "nothing":
+      return reply;
+  }
 }
 
 /** Something broke on our side; the code is in the log beside the cause. */
-export function failureCard(code: string): Card {
+export function failureCard(code: string, typed?: string): Card {
   return card(
     text`This did not work. Reference ${words(code)}.`,
     notice(
       "warning",
       text`This did not work, and the cause is on our side. Try again in a minute; what was saved before is safe.`,
     ),
+    givenBack(typed),
     context(text`Reference ${words(code)}, for whoever runs Rounds`),
   );
 }
@@ -90,15 +112,16 @@ export function notUnderstood(
         ],
     buttons(
       ...nearest.map(({ command, input }) => button(command.title, command.path, input, "primary")),
-      ...(nearest.length === 0
-        ? starting.map((command) =>
-            formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary"),
-          )
-        : []),
+      ...(nearest.length === 0 || isSentence(reading.text) ? starting : [])
+        .filter((command) => !nearest.some((near) => near.command === command))
+        .map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary")),
       button("Help", "help"),
     ),
   );
 }
+
+/** More than a misspelt command: "Like a fool I gave 2 mg" was not meant to be "link". */
+const isSentence = (written: string): boolean => written.split(/\s+/).length > 2;
 
 /** A command that begins with a narrative, as filing an incident does: what a plain sentence may become. */
 const takesNarrative = (command: Command): boolean => {
