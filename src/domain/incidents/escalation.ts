@@ -28,7 +28,7 @@ export async function escalate(store: Bound, now: Date): Promise<void> {
           escalateAt: steps.length > level + 1 ? escalationDue(now, acknowledgeWithinHours) : null,
         },
       });
-      if (won.count === 0) return;
+      if (won.count === 0 || next.length === 0) return;
       for (const aboutId of next)
         await change.timelineEntry.create({ data: { incidentId: incident.id, at: now, kind: "escalated", aboutId } });
       await tell(

@@ -48,7 +48,8 @@ export function incidentService(store: DomainStore) {
         const claimed = anonymous ? { first: true, recordId: id } : await change.claimRequest(requestId, id, now);
         if (!claimed.first) return (await change.incident.findFirstOrThrow({ where: { id: claimed.recordId } })).number;
         const reporterId = anonymous ? null : actor.id;
-        const steps = await stepsUp(change, given.unitId, actor.id);
+        // Leaving out who files without a name would tell who it was: the manager who is not told.
+        const steps = await stepsUp(change, given.unitId, reporterId);
         const number = await change.nextNumber("incident");
         await change.incident.create({
           data: {
@@ -57,7 +58,7 @@ export function incidentService(store: DomainStore) {
             status: "new",
             reporterId,
             reportedAt: now,
-            escalateAt: escalationDue(now, organisation.acknowledgeWithinHours),
+            escalateAt: steps.length > 1 ? escalationDue(now, organisation.acknowledgeWithinHours) : null,
             kind: given.kind,
             harm: given.harm,
             identity: given.identity,
