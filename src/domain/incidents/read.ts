@@ -156,7 +156,7 @@ export async function incidentCard(store: Bound, actor: Actor, number: number): 
       kind,
       about,
       text,
-      actor: by !== null && by.id === incident.reporterId && !withName ? "the reporter" : by,
+      actor: by !== null && by.id === incident.reporterId && !withName && asReporter(kind) ? "the reporter" : by,
     })),
     may: {
       acknowledge: open && incident.acknowledgedAt === null && mayHandle(actor, incident),
@@ -165,6 +165,12 @@ export async function incidentCard(store: Bound, actor: Actor, number: number): 
     },
   };
 }
+
+/**
+ * Done as the reporter. Who acknowledges, assigns or closes does so by their office, and is named: "the reporter
+ * acknowledged it" beside that name would tell who filed it.
+ */
+const asReporter = (kind: string): boolean => kind === "reported" || kind === "note";
 
 function reporterOf(
   actor: Actor,
