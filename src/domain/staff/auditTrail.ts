@@ -21,6 +21,7 @@ export function auditTrailService(store: DomainStore) {
     async rows(actor: Actor, filter: { about?: string | undefined; since?: string | undefined }): Promise<AuditRow[]> {
       const bound = store.of(actor.organisationId);
       const about = filter.about === undefined ? undefined : await subjectOf(store, actor, filter.about);
+      const seesReporters = hasAccess(actor, "quality");
       const rows = await bound.audit.findMany({
         where: {
           subject: { in: [...auditedSubjects(actor)] },
@@ -42,17 +43,22 @@ export function auditTrailService(store: DomainStore) {
         where: { id: { in: ids(rows.map((row) => row.subjectId)) } },
         select: { id: true, handle: true },
       });
-      return rows.map((row) => {
+      // Who filed a confidential report is for quality alone, and stays so here.
+      const isHidden = (row: (typeof rows)[number]): boolean => {
+        const incident = incidents.find((one) => one.id === row.subjectId);
+        const hides = incident?.identity === "confidential" && incident.reporterId === row.actorId;
+        return hides && !seesReporters && (row.action === "incident.reported" || row.action === "incident.noted");
+      };
+      // What a person did in confidence is not found by asking for that person.
+      const shown = rows.filter((row) => row.subjectId === about || row.actorId !== about || !isHidden(row));
+      return shown.map((row) => {
         const incident = incidents.find((one) => one.id === row.subjectId);
         const person = subjects.find((one) => one.id === row.subjectId);
-        // Who filed a confidential report is for quality alone, and stays so here.
-        const hidden =
-          incident?.identity === "confidential" && incident.reporterId === row.actorId && !hasAccess(actor, "quality");
         return {
           at: row.at,
           action: row.action,
           about: incident ? `INC-${incident.number}` : person ? `@${person.handle}` : row.subject,
-          actor: hidden ? null : (people.find((one) => one.id === row.actorId) ?? null),
+          actor: isHidden(row) ? null : (people.find((one) => one.id === row.actorId) ?? null),
         };
       });
     },
