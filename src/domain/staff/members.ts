@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { IANAZone } from "luxon";
 import { audit } from "../../audit.ts";
 import type { Identity, Profile } from "../../chat/request.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
@@ -97,7 +98,7 @@ async function withEmail(change: Change, email: string, identity: Identity): Pro
 
 async function newStaff(change: Change, profile: Profile): Promise<string> {
   const id = randomUUID();
-  const zone = profile.zone ?? null;
+  const zone = profile.zone !== undefined && IANAZone.isValidZone(profile.zone) ? profile.zone : null;
   await change.person.create({
     data: {
       id,
