@@ -62,11 +62,23 @@ export function linkService(store: DomainStore) {
 
 const hashOf = (code: string): string => createHash("sha256").update(code).digest("hex");
 
-/** Of two records of one person the one with more access is kept, with the access and units of both. */
+/** Of two records of one person the one with more access is kept, with the access and units of both, and what it lacks. */
 async function keptAndLeft(change: Change, one: string, other: string): Promise<{ kept: string; left: string }> {
   const people = await change.person.findMany({
     where: { id: { in: [one, other] }, active: true },
-    select: { id: true, access: true, unitIds: true, jobs: true },
+    select: {
+      id: true,
+      access: true,
+      unitIds: true,
+      jobs: true,
+      email: true,
+      supervisorId: true,
+      zone: true,
+      hiredOn: true,
+      quietFrom: true,
+      quietUntil: true,
+      reachOn: true,
+    },
   });
   const [first, second] = [people.find((person) => person.id === one), people.find((person) => person.id === other)];
   if (!first || !second) throw new Refusal("One of the two has left. Ask an admin to look at the directory.");
@@ -81,9 +93,23 @@ async function keptAndLeft(change: Change, one: string, other: string): Promise<
       ),
       unitIds: both(kept.unitIds, left.unitIds),
       jobs: both(kept.jobs, left.jobs),
+      email: kept.email ?? left.email,
+      supervisorId: supervisor(kept, left),
+      zone: kept.zone ?? left.zone,
+      hiredOn: kept.hiredOn ?? left.hiredOn,
+      reachOn: kept.reachOn ?? left.reachOn,
+      ...(kept.quietFrom === null && { quietFrom: left.quietFrom, quietUntil: left.quietUntil }),
     },
   });
   return { kept: kept.id, left: left.id };
+}
+
+/** Nobody is their own supervisor, also not under the name that they had before. */
+function supervisor(
+  kept: { id: string; supervisorId: string | null },
+  left: { id: string; supervisorId: string | null },
+): string | null {
+  return [kept.supervisorId, left.supervisorId].find((id) => id !== null && id !== kept.id && id !== left.id) ?? null;
 }
 
 async function moveEverything(change: Change, from: string, to: string): Promise<void> {
