@@ -2,7 +2,7 @@ import type { Repeat } from "../../chat/form.ts";
 import type { Place } from "../../chat/request.ts";
 import type { Bound } from "../../store/store.ts";
 import { tell } from "../notices.ts";
-import { nextOccurrence } from "./rules.ts";
+import { latestOccurrence, nextOccurrence } from "./rules.ts";
 
 const batch = 500;
 
@@ -17,13 +17,12 @@ export async function releaseReminders(store: Bound, until: Date): Promise<void>
     take: batch,
   });
   for (const reminder of due) {
-    const occurrence = reminder.nextAt;
-    if (!occurrence) continue;
     const every = reminder.every as Repeat;
+    const occurrence = latestOccurrence(reminder.firstAt, every, reminder.zone, until);
     const next = nextOccurrence(reminder.firstAt, every, reminder.zone, until);
     await store.change(async (change) => {
       const won = await change.reminder.updateMany({
-        where: { id: reminder.id, nextAt: occurrence, doneAt: null },
+        where: { id: reminder.id, nextAt: reminder.nextAt, doneAt: null },
         data: { nextAt: next ?? null },
       });
       if (won.count === 0) return;

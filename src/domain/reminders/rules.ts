@@ -50,6 +50,21 @@ export function nextOccurrence(first: Date, every: Repeat, zone: string, after: 
   }
 }
 
+/** More than the longest time between two occurrences, in days. */
+const longestBetween = 32;
+
+/** The last occurrence that is not after `until`; the first one where that is the only one so far. */
+export function latestOccurrence(first: Date, every: Repeat, zone: string, until: Date): Date {
+  const recent = new Date(Math.max(first.getTime() - 1, until.getTime() - longestBetween * 24 * 3_600_000));
+  let latest = first;
+  let next = nextOccurrence(first, every, zone, recent);
+  while (next && next <= until) {
+    latest = next;
+    next = nextOccurrence(first, every, zone, latest);
+  }
+  return latest;
+}
+
 /** Steps on from a count that is not past `after` yet, so that a year of absence costs no more than a day of it. */
 function following(
   start: DateTime,

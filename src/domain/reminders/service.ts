@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Repeat } from "../../chat/form.ts";
 import type { Place } from "../../chat/request.ts";
-import type { Bound, DomainStore } from "../../store/store.ts";
+import type { Bound, Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
@@ -87,6 +87,7 @@ export function reminderService(store: DomainStore) {
           where: { id: reminder.id, doneAt: null },
           data: over ? { doneAt: now, dueAt: null, nextAt: null } : { dueAt: null },
         });
+        await forgetSnoozed(change, reminder);
         if (changed.count > 0)
           await audit(change, {
             at: now,
@@ -107,6 +108,7 @@ export function reminderService(store: DomainStore) {
         const reminder = await change.reminder.findFirst({ where: mine(actor, number) });
         if (!reminder) throw notFound(reference(number), "reminder");
         if (reminder.doneAt) throw new Refusal(`${reference(number)} is done already, so nothing was changed.`);
+        await forgetSnoozed(change, reminder);
         await change.reminder.updateMany({ where: { id: reminder.id }, data: { dueAt: until } });
         const to = reminder.whoId ? { personId: reminder.whoId } : { place: reminder.place as unknown as Place };
         await tell(change, [
@@ -146,6 +148,12 @@ export function reminderService(store: DomainStore) {
       return rows.map((row) => ({ ...row, every: row.every as Repeat }));
     },
   };
+}
+
+/** The time that it was put off to before is not told any more. */
+async function forgetSnoozed(change: Change, reminder: { id: string; dueAt: Date | null }): Promise<void> {
+  if (reminder.dueAt)
+    await change.notice.deleteMany({ where: { recordId: reminder.id, state: "waiting", dueAt: reminder.dueAt } });
 }
 
 const people = { who: { select: { id: true, name: true } }, by: { select: { id: true, name: true } } } as const;
