@@ -196,6 +196,7 @@ async function cardFor(
     const incident = await parts.services.incidents.show(recipient.actor, number);
     const over =
       incident.closedAt !== null ||
+      (kind === "incident-assigned" && incident.assignee?.id !== recipient.actor.id) ||
       (incident.acknowledgedAt !== null && kind !== "incident-assigned" && kind !== "incident-acknowledged");
     if (over && kind !== "incident-closed") return undefined;
     const urgent = incident.harm === "death" || incident.harm === "severe";
