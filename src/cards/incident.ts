@@ -17,6 +17,7 @@ import {
 import { data, type Span, staff, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, IncidentFilter, IncidentPage, IncidentRow, Named } from "../domain/incidents/read.ts";
 import { categories, harms, isUrgent, kinds, reference, statuses } from "../domain/incidents/rules.ts";
+import { excerpt, partsOf } from "./excerpt.ts";
 
 /** Characters of a narrative that a card shows at once. */
 const shownAtOnce = 2500;
@@ -95,7 +96,7 @@ function factsOf(incident: IncidentDetails): Fact[] {
   ];
 }
 
-const cut = (value: string): string => (value.length > 600 ? `${value.slice(0, 599)}…` : value);
+const cut = (value: string): string => excerpt(value, 600);
 
 function reporter(who: IncidentDetails["reporter"]): Text {
   if (who === "you") return text`by you`;
@@ -105,16 +106,17 @@ function reporter(who: IncidentDetails["reporter"]): Text {
 }
 
 function narrative(incident: IncidentDetails, part: number): Block[] {
-  const parts = Math.max(1, Math.ceil(incident.what.length / shownAtOnce));
+  const all = partsOf(incident.what, shownAtOnce);
+  const parts = all.length;
   const shown = Math.min(Math.max(1, part), parts);
-  const excerpt = paragraph(text`${data(incident.what.slice((shown - 1) * shownAtOnce, shown * shownAtOnce))}`);
-  if (parts === 1) return [excerpt];
+  const words = paragraph(text`${data(all[shown - 1] ?? "")}`);
+  if (parts === 1) return [words];
   const number = reference(incident.number);
   const turn = [
     ...(shown > 1 ? [button("Earlier part", "incident show", { incident: number, part: shown - 1 })] : []),
     ...(shown < parts ? [button("Next part", "incident show", { incident: number, part: shown + 1 })] : []),
   ];
-  return [excerpt, context(text`Part ${shown} of ${parts} of the text`), buttons(...turn)];
+  return [words, context(text`Part ${shown} of ${parts} of the text`), buttons(...turn)];
 }
 
 function timeline(incident: IncidentDetails): Block[] {

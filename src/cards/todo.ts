@@ -14,6 +14,7 @@ import { data, strong, type Text, text, time, words } from "../chat/text.ts";
 import { reference as incidentReference } from "../domain/incidents/rules.ts";
 import { reference as reminderReference } from "../domain/reminders/rules.ts";
 import type { Waiting } from "../domain/todo.ts";
+import { excerpt } from "./excerpt.ts";
 import { kindOf } from "./incident.ts";
 
 const rowsShown = 8;
@@ -56,7 +57,7 @@ function row(waiting: Waiting): ListItem {
     const { reminder } = waiting;
     const due = reminder.dueAt ?? reminder.nextAt;
     return {
-      text: text`${data(reminder.what.length > 120 ? `${reminder.what.slice(0, 119)}…` : reminder.what)}`,
+      text: text`${data(excerpt(reminder.what, 120))}`,
       detail: text`${words(reminderReference(reminder.number))}${due ? text` · ${time(due)}` : []}`,
       button: button("Done", "reminder done", { reminder: reminderReference(reminder.number) }),
     };
