@@ -93,5 +93,6 @@ export class Conversations {
 /** A person's own chat with Rounds. */
 export const ownChat = (identity: Pick<Identity, "user">): string => `direct:${identity.user}`;
 
+/** Files and pictures, in the order of the card. */
 export const filesIn = (card: Card): File[] =>
-  card.blocks.flatMap((block) => (block.type === "file" ? [block.file] : []));
+  card.blocks.flatMap((block) => (block.type === "file" || block.type === "image" ? [block.file] : []));

@@ -4,7 +4,9 @@ import type { Form } from "../../src/chat/form.ts";
 import type { Place } from "../../src/chat/request.ts";
 import { renderForm as renderTeamsForm } from "../teams/form.ts";
 import { renderCard as renderTeamsCard } from "../teams/render.ts";
-import { renderCard as renderSlackCard, renderForm as renderSlackForm } from "./standIn.ts";
+import { renderCard as renderSlackCard, renderHome } from "../slack/render.ts";
+import { filesIn } from "./conversations.ts";
+import { renderForm as renderSlackForm } from "./standIn.ts";
 
 /** One platform's JSON, as its renderer made it. */
 export type Json = object;
@@ -19,19 +21,27 @@ export type Side = keyof Drawn;
 
 export interface Draw {
   card(card: Card, reader: Reader, place: Place, onlyFor: string | undefined): Required<Drawn>;
-  form(form: Form, side: Side, zone: string): Json;
+  /** What waits for a person: App Home in Slack, a card in Teams. */
+  home(card: Card, reader: Reader): Required<Drawn>;
+  form(form: Form, side: Side): Json;
 }
 
 /** Draws with the platforms' own renderers, so that the page shows what Slack and Teams would be sent. */
 export function createDraw(menu: Menu): Draw {
+  const { needsForm } = menu;
   return {
-    card: (card, reader, place, onlyFor) => ({
-      slack: renderSlackCard(card, reader),
-      teams: renderTeamsCard(card, reader, {
-        needsForm: menu.needsForm,
-        personal: place.kind === "personal",
-        targeted: onlyFor !== undefined && place.kind !== "personal",
-      }),
+    card(card, reader, place, onlyFor) {
+      const personal = place.kind === "personal";
+      // Slack knows an uploaded picture by an id; here it is its place among the message's files.
+      const pictures = new Map(filesIn(card).map((file, index) => [file, String(index)]));
+      return {
+        slack: renderSlackCard(card, reader, { surface: "message", personal, pictures }),
+        teams: renderTeamsCard(card, reader, { needsForm, personal, targeted: onlyFor !== undefined && !personal }),
+      };
+    },
+    home: (card, reader) => ({
+      slack: renderHome(card, reader),
+      teams: renderTeamsCard(card, reader, { needsForm, personal: true, targeted: false }),
     }),
     form(form, side) {
       switch (side) {

@@ -30,7 +30,9 @@ const written = z.string().transform((text, context) => {
 
 /** What Slack sends for a button, in short, and what Teams does. */
 const clicks = {
-  slack: z.object({ action_id: z.string(), value: written.pipe(press) }).transform(({ value }) => value),
+  slack: z
+    .object({ action_id: z.string(), value: written.pipe(press.omit({ command: true })) })
+    .transform(({ action_id, value }) => ({ ...value, command: action_id.replace(/#\d+$/, "") })),
   teams: z.object({ data: press }).transform(({ data }) => data),
 } as const;
 

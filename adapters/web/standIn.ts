@@ -1,22 +1,5 @@
-import type { Block, Button, Card, Reader } from "../../src/chat/card.ts";
 import type { Form, FormField } from "../../src/chat/form.ts";
 import { plain } from "../../src/chat/text.ts";
-
-const button = (b: Button, n: number) => ({ type: "button", text: { type: "plain_text", text: b.label }, action_id: `${b.command}#${n}`, value: JSON.stringify({ command: b.command, input: b.input, form: b.form }), ...(b.style !== "default" && { style: b.style }) });
-
-export function renderCard(card: Card, reader: Reader) {
-  const md = (t: Parameters<typeof plain>[0]) => ({ type: "mrkdwn", text: plain(t, reader.zone) });
-  const blocks = card.blocks.flatMap((b: Block): object[] => {
-    if (b.type === "heading") return [{ type: "header", text: { type: "plain_text", text: plain(b.text, reader.zone) } }];
-    if (b.type === "facts") return [{ type: "section", fields: b.facts.map((f) => ({ type: "mrkdwn", text: `*${f.label}*\n${plain(f.value, reader.zone)}` })) }];
-    if (b.type === "list") return b.items.map((i, n) => ({ type: "section", text: md(i.text), ...(i.button && { accessory: button(i.button, n) }) }));
-    if (b.type === "buttons") return [{ type: "actions", elements: b.buttons.map(button) }];
-    if (b.type === "context") return [{ type: "context", elements: [md(b.text)] }];
-    if (b.type === "paragraph" || b.type === "notice") return [{ type: "section", text: md(b.text) }];
-    return [];
-  });
-  return { text: plain(card.summary, reader.zone), blocks };
-}
 
 export function renderForm(form: Form) {
   const element = (f: FormField): object => {

@@ -53,7 +53,7 @@ export class Turns {
   press(said: Said, side: Side, press: Press, source: Message | undefined): Promise<Done> {
     return this.#once([said.asker.user, source?.id, press], async (id) => {
       const answer = await this.#bot.handle(requestOf(id, said, press));
-      if (answer.reply.type === "form") return this.#openForm(answer.reply.form, side, answer.reader);
+      if (answer.reply.type === "form") return this.#openForm(answer.reply.form, side);
       return this.#deliver(said, answer, source);
     });
   }
@@ -67,7 +67,8 @@ export class Turns {
   async home(said: Said) {
     const answer = await this.#bot.handle(requestOf(randomUUID(), said, { command: "todo", input: {}, form: false }));
     if (!("card" in answer.reply)) return undefined;
-    return this.#shown(said.place, answer.reply.card, answer.reader, undefined);
+    const { card } = answer.reply;
+    return { drawn: this.#draw.home(card, answer.reader), summary: plain(card.summary, answer.reader.zone) };
   }
 
   /** The same thing done twice while the first is in hand is one delivery, with one effect. */
@@ -116,12 +117,12 @@ export class Turns {
     const shown = this.#shown(place, formCard(form), reader, onlyFor);
     if (!slash) return this.#post(place, shown, onlyFor);
     const posted = { ...shown, drawn: { slack: undefined, teams: shown.drawn.teams } };
-    return { ...this.#post(place, posted, onlyFor), ...this.#openForm(form, "slack", reader) };
+    return { ...this.#post(place, posted, onlyFor), ...this.#openForm(form, "slack") };
   }
 
-  #openForm(form: Form, side: Side, reader: Reader): Done {
+  #openForm(form: Form, side: Side): Done {
     const errors = form.fields.flatMap((field) => (field.error === undefined ? [] : [[field.name, field.error]]));
-    return { opens: { [side]: this.#draw.form(form, side, reader.zone) }, errors: Object.fromEntries(errors) };
+    return { opens: { [side]: this.#draw.form(form, side) }, errors: Object.fromEntries(errors) };
   }
 
   #shown(place: Place, card: Card, reader: Reader, onlyFor: string | undefined): Shown {

@@ -1,0 +1,88 @@
+import {
+  AdaptiveCard,
+  type CardElement,
+  CardObjectRegistry,
+  ExecuteAction,
+  GlobalRegistry,
+  HostConfig,
+  SerializationContext,
+  SubmitAction,
+} from "adaptivecards";
+import { useEffect, useRef } from "react";
+import { markdown } from "./markdown.ts";
+import { SearchedChoices } from "./searchedChoices.tsx";
+import { hostConfig } from "./teamsLook.ts";
+
+/** What a Teams client sends for a button: the data of the action, with what is filled in. */
+export interface TeamsSent {
+  data: object;
+  /** The button asks for a dialog (`task/fetch`). */
+  dialog: boolean;
+}
+
+interface TeamsCardProps {
+  json: object;
+  label: string;
+  act(sent: TeamsSent): void;
+  /** What was typed before, by input id. */
+  typed?: Record<string, string>;
+  /** Tells what stands in the inputs whenever it changes. */
+  onTyped?(typed: Record<string, string>): void;
+  search(directory: string, query: string): Promise<{ code: string; label: string; detail?: string }[]>;
+}
+
+AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = markdown(text);
+  result.didProcess = true;
+};
+
+/** Microsoft's own drawing of an Adaptive Card. */
+export function TeamsCard({ json, label, act, typed, onTyped, search }: TeamsCardProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const latest = useRef({ act, typed, onTyped, search });
+  latest.current = { act, typed, onTyped, search };
+
+  useEffect(() => {
+    const card = new AdaptiveCard();
+    card.hostConfig = new HostConfig(hostConfig);
+    card.parse(withTyped(json, latest.current.typed ?? {}), context((...asked) => latest.current.search(...asked)));
+    card.onExecuteAction = (action) => {
+      if (!(action instanceof SubmitAction || action instanceof ExecuteAction)) return;
+      const { data } = action;
+      if (typeof data !== "object" || data === null) return;
+      latest.current.act({ data, dialog: "msteams" in data });
+    };
+    card.onInputValueChanged = () =>
+      latest.current.onTyped?.(
+        Object.fromEntries(card.getAllInputs().flatMap((input) => (input.id ? [[input.id, input.value ?? ""]] : []))),
+      );
+    const drawn = card.render();
+    for (const link of drawn?.querySelectorAll("a") ?? []) link.rel = "noreferrer";
+    frame.current?.replaceChildren(...(drawn ? [drawn] : []));
+  }, [json]);
+
+  return <section className="teams-card" aria-label={label} ref={frame} />;
+}
+
+function context(search: TeamsCardProps["search"]): SerializationContext {
+  const elements = new CardObjectRegistry<CardElement>();
+  GlobalRegistry.populateWithDefaultElements(elements);
+  elements.register(
+    "Input.ChoiceSet",
+    class extends SearchedChoices {
+      override search = search;
+    },
+  );
+  const read = new SerializationContext();
+  read.setElementRegistry(elements);
+  return read;
+}
+
+/** The card with what was typed before in its inputs. */
+function withTyped(json: object, typed: Record<string, string>): object {
+  return JSON.parse(JSON.stringify(json), (_key, value) =>
+    typeof value === "object" && value !== null && typed[value.id] !== undefined
+      ? { ...value, value: typed[value.id] }
+      : value,
+  );
+}
