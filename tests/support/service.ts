@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+const main = path.join(import.meta.dirname, "../../src/main.ts");
+
+/** Rounds as a process of its own, as `npm start` runs it. */
+export interface Service {
+  process: ChildProcess;
+  /** Everything it printed. */
+  output(): string;
+  /** The address that it printed: the simulator's, or else the one that platforms reach. */
+  url: string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts Rounds and waits until it says that it is running; fails with what it printed where it ends instead. */
+export async function startService(environment: Record<string, string>): Promise<Service> {
+  const inherited = {
+    PATH: process.env.PATH ?? "",
+    HOME: process.env.HOME ?? "",
+    ...(process.env.USER && { USER: process.env.USER }),
+  };
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+    env: { ...inherited, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  const keep = (chunk: Buffer) => {
+    printed += chunk.toString();
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  await new Promise<void>((running, failed) => {
+    const look = () => printed.includes("Ctrl-C ends it") && running();
+    child.stdout?.on("data", look);
+    child.once("exit", (code, signal) =>
+      failed(new Error(`Rounds ended (${code ?? signal}) before it ran:\n${printed}`)),
+    );
+  });
+  return {
+    process: child,
+    output: () => printed,
+    url: /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? "",
+    async kill(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, "exit");
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
