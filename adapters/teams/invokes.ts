@@ -60,9 +60,13 @@ export class Invokes {
     }
     if (reply.type === "form")
       return cardAnswer(this.#answers.draw(arrival.place, formCard(reply.form), reader, payload.targeted));
-    const sent = this.#answers.deliver(arrival, answer, source).then((went) => ({ went }));
-    const done = await this.#work.inTime(sent, answerMilliseconds);
-    if (done === undefined) this.#work.background(sent);
+    const sent = this.#answers.deliver(arrival, answer, source);
+    this.#work.background(sent);
+    const told = sent.then(
+      (went) => ({ went }),
+      () => ({ went: "nowhere in the end" as const }),
+    );
+    const done = await this.#work.inTime(told, answerMilliseconds);
     return toast(done === undefined ? stillWorking : said[done.went]);
   }
 
@@ -156,11 +160,12 @@ const directories: Record<EntryKind, true> = {
 const isDirectory = (name: string): name is EntryKind => Object.hasOwn(directories, name);
 
 /** What Teams shows under the card whose button was used. */
-const said: Record<Went, string> = {
+const said: Record<Went | "nowhere in the end", string> = {
   here: "The answer is below.",
   targeted: "The answer is below; only you see it.",
   "own chat": "The answer is in your own chat with Rounds.",
   nowhere: "Done.",
+  "nowhere in the end": "Teams did not take the answer. Please ask again in your own chat with Rounds.",
 };
 
 const toast = (value: string): AdaptiveCardActionResponse => ({

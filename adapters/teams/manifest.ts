@@ -15,7 +15,8 @@ export const placeholders: ManifestOptions = {
 };
 
 /** The app manifest for Teams. https://learn.microsoft.com/microsoft-365/extensibility/schema */
-export function teamsManifest(menu: Menu, { clientId, url }: ManifestOptions = placeholders) {
+export function teamsManifest(menu: Menu, options: Partial<ManifestOptions> = {}) {
+  const { clientId, url } = { ...placeholders, ...options };
   return {
     $schema: "https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json",
     manifestVersion: "1.30",

@@ -62,8 +62,7 @@ export class People {
   }
 
   async personalPlace(identity: Identity): Promise<Place | undefined> {
-    const known = this.#personal.get(key(identity)) ?? (await this.#kept.personalPlace(identity));
-    return known;
+    return this.#personal.get(key(identity)) ?? this.#kept.personalPlace(identity);
   }
 
   async remember(identity: Identity, place: Place): Promise<void> {

@@ -22,7 +22,7 @@ export const playgroundBot = "00000000-0000-0000-0000-000000000011";
 /** Fetching the package may take a while on a slow line. */
 const startMilliseconds = 180_000;
 
-export interface PlaygroundPerson {
+interface PlaygroundPerson {
   /** The directory's id of the person. */
   user: string;
   name: string;

@@ -17,13 +17,9 @@ type Elements = CardElementArray;
 /** A card as Teams takes it: Adaptive Cards 1.5, the newest that every Teams client draws. */
 export function renderCard(card: Card, reader: Reader, shown: Shown): IAdaptiveCard {
   const drawing: Drawing = { reader, personal: shown.personal, mentions: new Map() };
-  const divided = new Set(card.blocks.filter((_, index) => card.blocks[index - 1]?.type === "divider"));
-  const body = fitted(card.blocks, (block) => {
-    const [first, ...rest] = blockElements(block, drawing, shown);
-    if (first === undefined) return [];
-    return [divided.has(block) ? { ...first, separator: true, spacing: "Medium" } : first, ...rest];
-  });
-  const entities = mentionEntities(drawing.mentions);
+  const body = fitted(card.blocks, (block) => blockElements(block, drawing, shown));
+  const written = JSON.stringify(body);
+  const entities = mentionEntities(drawing.mentions, (text) => written.includes(JSON.stringify(text).slice(1, -1)));
   return {
     type: "AdaptiveCard",
     version: "1.5",
@@ -39,25 +35,37 @@ function summary(card: Card, reader: Reader): string {
   return line.length > summaryCharacters ? `${line.slice(0, summaryCharacters - 1)}…` : line;
 }
 
-/** Cuts long texts first and then leaves out what is last, buttons never, so that the message is not refused. */
+/**
+ * Keeps the message within what Teams takes: long texts are cut first, then blocks are left out, those in front last and
+ * buttons never.
+ */
 function fitted(blocks: readonly Block[], draw: (block: Block) => Elements): Elements {
-  const isText = (block: Block) => block.type === "paragraph";
-  let left = cardCharacters - size(blocks.filter((block) => !isText(block)).flatMap(draw));
+  const drawn = new Map<Block, Elements>();
+  let left = cardCharacters;
   let whole = true;
-  const body = blocks.flatMap((block) => {
-    if (block.type === "paragraph") {
-      const drawn = fittingParagraph(block.text, left, (text) => draw({ type: "paragraph", text }));
-      left -= size(drawn.elements);
-      whole &&= drawn.whole;
-      return drawn.elements;
-    }
-    const elements = draw(block);
-    if (left >= 0 || block.type === "buttons" || block.type === "heading") return elements;
-    left += size(elements);
-    whole = false;
-    return [];
+  for (const block of blocks.toSorted((one, other) => rank(one) - rank(other))) {
+    const fit =
+      block.type === "paragraph"
+        ? fittingParagraph(block.text, left, (text) => draw({ ...block, text }))
+        : { elements: draw(block), whole: true };
+    const fits = rank(block) === 0 || size(fit.elements) <= left;
+    if (fits) drawn.set(block, fit.elements);
+    if (fits) left -= size(fit.elements);
+    whole &&= fits && fit.whole;
+  }
+  const body = blocks.flatMap((block, index) => {
+    const [first, ...rest] = drawn.get(block) ?? [];
+    if (first === undefined) return [];
+    const divided = blocks[index - 1]?.type === "divider";
+    return [divided ? { ...first, separator: true, spacing: "Medium" as const } : first, ...rest];
   });
   return whole ? body : [...body, subtle([words("Shortened here: the whole is longer than a Teams message can be.")])];
+}
+
+/** What is drawn first has room first. */
+function rank(block: Block): number {
+  if (block.type === "buttons" || block.type === "heading") return 0;
+  return block.type === "paragraph" ? 2 : 1;
 }
 
 function fittingParagraph(text: Text, left: number, draw: (text: Text) => Elements) {

@@ -34,7 +34,7 @@ const backoff = (attempt: number): number => 500 * 2 ** attempt * (0.75 + Math.r
 /** Without an answer it may have arrived: only what Teams said it refused is sent again here. */
 const mayHelp = (cause: unknown): boolean => retriedStatuses.includes(statusOf(cause) ?? 0);
 
-export function sendFailed(cause: unknown): SendFailed {
+function sendFailed(cause: unknown): SendFailed {
   if (cause instanceof SendFailed) return cause;
   const status = statusOf(cause);
   const final = status !== undefined && status >= 400 && status < 500 && ![401, 408, 412, 429].includes(status);
@@ -43,7 +43,7 @@ export function sendFailed(cause: unknown): SendFailed {
 }
 
 /** The HTTP status that an error of the SDK's client carries. */
-export function statusOf(cause: unknown): number | undefined {
+function statusOf(cause: unknown): number | undefined {
   const answer = cause instanceof SendFailed ? cause.cause : cause;
   const response = property(answer, "response");
   const status = property(response, "status");

@@ -24,7 +24,11 @@ function markdownSpan(span: Span, drawing: Drawing): string {
     case "data":
       return escaped(span.text);
     case "strong":
-      return span.text.trim() === "" ? span.text : `**${escaped(span.text.trim())}**`;
+      // Marks beside a space are read as themselves.
+      return span.text.replace(
+        /^(\s*)(\S|\S.*\S)(\s*)$/s,
+        (_, before, core, after) => `${before}**${escaped(core)}**${after}`,
+      );
     case "staff":
       return mention(span, drawing) ?? escaped(span.name);
     case "time": {
@@ -47,12 +51,17 @@ function mention(person: { id: string; name: string }, drawing: Drawing): string
 }
 
 /** The entities that belong to the mentions in a card's text. */
-export const mentionEntities = (mentions: ReadonlyMap<string, string>): IMention[] =>
-  [...mentions].map(([text, id]) => ({
-    type: "mention",
-    text,
-    mentioned: { id, name: text.slice("<at>".length, -"</at>".length) },
-  }));
+export const mentionEntities = (
+  mentions: ReadonlyMap<string, string>,
+  isWritten: (text: string) => boolean,
+): IMention[] =>
+  [...mentions]
+    .filter(([text]) => isWritten(text))
+    .map(([text, id]) => ({
+      type: "mention",
+      text,
+      mentioned: { id, name: text.slice("<at>".length, -"</at>".length) },
+    }));
 
 /** Whether only a TextBlock can show this text: dates in the reader's own clock, and mentions. */
 export const needsTextBlock = (text: Text, { reader, personal }: Drawing): boolean =>
@@ -140,7 +149,7 @@ export const literal = (text: string): string =>
 const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Without what cannot be seen; right-to-left words are kept from reordering what stands around them. */
-export function visible(text: string): string {
+function visible(text: string): string {
   const clean = text.replace(unseen, (character) => (/[\t\n\r]/.test(character) ? character : ""));
   return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(clean) ? `\u2068${clean}\u2069` : clean;
 }

@@ -33,6 +33,6 @@ export class Work {
   }
 
   async finished(): Promise<void> {
-    await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 }

@@ -188,6 +188,17 @@ describe("a button that runs at once", () => {
     expect(teams.messages(message.chat)).toHaveLength(2);
   });
 
+  it("says so when Teams takes the answer nowhere, and shows it to nobody else", async () => {
+    const ward = teams.channel("4 West", jane());
+    const message = await shown(here(withButton("Incidents", "Open", "incident show", { incident: "INC-142" })), ward);
+    teams.state.targeted = false;
+    const gone = jane();
+    teams.state.people.delete(gone.account);
+    const { body } = await teams.clicks(gone, message, "Open");
+    expect(body).toMatchObject({ value: expect.stringContaining("Please ask again in your own chat with Rounds.") });
+    expect(teams.state.messages).toEqual([message]);
+  });
+
   it("does nothing visible when there is nothing to say", async () => {
     const message = await shown(list());
     running.bot.answers = () => nothing;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileInstead } from "../../adapters/teams/form.ts";
 import { formOf } from "../../src/bot/form.ts";
 import { buttons, card, formButton, type Input } from "../../src/chat/card.ts";
 import { ask, here, privately, type Reply, update } from "../../src/chat/reply.ts";
@@ -120,7 +121,7 @@ it("runs the command with what is filled in, and closes", async () => {
 
 it("reads every kind of field", async () => {
   const dialog = await open("every kind");
-  expect(wordsOf(dialog.card)).toContain("Evidence: Send the file to Rounds in your own chat.");
+  expect(wordsOf(dialog.card)).toContain(`Evidence: ${fileInstead}`);
   await teams.submits(jane(), dialog, {
     "field.text": "words, with a comma",
     "field.many": "incident,near-miss",

@@ -143,6 +143,17 @@ it("says in words how urgent a notice is", () => {
   expect(wordsOf(drawn(notice("warning", text`2 open actions.`)))).toBe("Attention: 2 open actions.");
 });
 
+it("leaves out what is last in a card that is too long, mentions and all", () => {
+  const rows = (name: string, count: number) =>
+    list(Array.from({ length: count }, (_, index) => ({ text: text`${`${name} ${index} ${"x".repeat(60)}`}` })));
+  const last = list([{ text: text`${"z".repeat(30_000)} ${staff({ id: "s1", name: "Jane Lee" })}` }]);
+  const shown = drawnShared(rows("first", 50), rows("second", 50), last);
+  expect(wordsOf(shown)).toContain("second 49");
+  expect(wordsOf(shown)).not.toContain("zzz");
+  expect(wordsOf(shown)).toContain("Shortened here");
+  expect(cardFaults(shown, "message")).toEqual([]);
+});
+
 it("keeps the buttons of a card that is too long", () => {
   const rows = Array.from({ length: 2_000 }, (_, index) => ({ text: text`${`Row ${index} ${"x".repeat(40)}`}` }));
   const shown = drawn(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import express, { type Request, type Response, type Router } from "express";
+import { messageBytes } from "../../../adapters/teams/limits.ts";
 import { cardFaults } from "./cardChecks.ts";
 import type { Chat, Message, Person } from "./chats.ts";
 import type { Login } from "./login.ts";
@@ -30,8 +31,6 @@ export interface ConnectorState {
   nextId(): string;
   baseUrl(): string;
 }
-
-const largest = 100 * 1024;
 
 /** Teams' REST service: it takes what the real one takes and refuses what the real one refuses. */
 export function connectorRoutes(state: ConnectorState, login: Login): Router {
@@ -67,7 +66,7 @@ export function connectorRoutes(state: ConnectorState, login: Login): Router {
       refuse(response, failure.status, "Throttled", `asked to fail with ${failure.status}`, failure.retryAfter);
     else if (chat === undefined) refuse(response, 404, "ConversationNotFound", "No such conversation.");
     else if (rate(chat) > state.perSecond) refuse(response, 429, "Throttled", "Too many messages.", 1);
-    else if (bytes(body) > largest) refuse(response, 413, "MessageSizeTooBig", `${bytes(body)} bytes.`);
+    else if (bytes(body) > messageBytes) refuse(response, 413, "MessageSizeTooBig", `${bytes(body)} bytes.`);
     else {
       const faults = messageFaults(body);
       if (faults.length === 0) return false;

@@ -1,25 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { cardFaults } from "./cardChecks.ts";
 import { type CardJson, type Chat, cardOf, elements, guid, type Message, type Person } from "./chats.ts";
-import { type ConnectorState, connectorRoutes, type Held, personalChat, until } from "./connector.ts";
-import { createLogin, type Login } from "./login.ts";
+import { connectorRoutes } from "./connector.ts";
+import { createLogin } from "./login.ts";
+import { botId, botSecret, type Delivered, World } from "./world.ts";
 
 export * from "./chats.ts";
 export { type Held, until } from "./connector.ts";
-
-export const botId = "11111111-2222-4333-8444-555555555555";
-export const botSecret = "loopback-secret";
-export const homeTenant = guid("home tenant");
-
-/** What the bot answered to an activity. */
-export interface Delivered {
-  activity: Record<string, unknown>;
-  status: number;
-  body: unknown;
-}
+export { botId, botSecret, type Delivered, homeTenant } from "./world.ts";
 
 export interface Dialog {
   title: string;
@@ -28,111 +18,8 @@ export interface Dialog {
   message: string | undefined;
 }
 
-/** A Teams of our own on loopback: login, connector, people and their clients. */
-export class Teams {
-  readonly state: ConnectorState;
-  readonly login: Login;
-  readonly url: string;
-  /** Where activities are delivered; set once the bot listens. */
-  bot = "";
-  readonly #close: () => Promise<void>;
-  #clock = 1_760_000_000_000;
-
-  constructor(url: string, login: Login, close: () => Promise<void>) {
-    this.url = url;
-    this.login = login;
-    this.#close = close;
-    this.state = {
-      chats: new Map(),
-      people: new Map(),
-      messages: [],
-      refused: [],
-      targeted: true,
-      perSecond: 7,
-      failures: [],
-      holds: [],
-      sends: new Map(),
-      uploads: new Map(),
-      nextId: () => this.#nextId(),
-      baseUrl: () => this.serviceUrl,
-    };
-  }
-
-  /** Teams' message ids are times of day. */
-  #nextId(): string {
-    this.#clock += 1;
-    return String(this.#clock);
-  }
-
-  get serviceUrl(): string {
-    return `${this.url}/amer/`;
-  }
-
-  close(): Promise<void> {
-    return this.#close();
-  }
-
-  person(name: string, about: Partial<Person> = {}): Person {
-    const account = `29:${name.toLowerCase().replace(/\W+/g, "-")}`;
-    const known = this.state.people.get(account);
-    if (known !== undefined) return known;
-    const person: Person = {
-      account,
-      user: guid(name),
-      name,
-      email: `${name.toLowerCase().replace(/\W+/g, ".")}@hospital.example`,
-      tenant: homeTenant,
-      guest: false,
-      zone: "America/New_York",
-      ...about,
-    };
-    this.state.people.set(account, person);
-    return person;
-  }
-
-  personal(person: Person): Chat {
-    const id = personalChat(person);
-    return this.#chat({ id, kind: "personal", name: "", tenant: person.tenant, members: [person] });
-  }
-
-  group(name: string, ...members: Person[]): Chat {
-    return this.#chat({ id: `19:${guid(name)}@thread.v2`, kind: "groupChat", name, tenant: homeTenant, members });
-  }
-
-  channel(name: string, ...members: Person[]): Chat {
-    return this.#chat({ id: `19:${guid(name)}@thread.tacv2`, kind: "channel", name, tenant: homeTenant, members });
-  }
-
-  #chat(chat: Chat): Chat {
-    const known = this.state.chats.get(chat.id) ?? chat;
-    this.state.chats.set(chat.id, known);
-    return known;
-  }
-
-  /** Messages of the bot that stand in a chat, for everybody and for single people. */
-  messages(chat: Chat): Message[] {
-    return this.state.messages.filter((message) => message.chat.id === chat.id);
-  }
-
-  /** Waits for the n-th message of the bot in a chat. */
-  nth(chat: Chat, count: number): Promise<Message> {
-    return until(`message ${count} in ${chat.kind} ${chat.name}`, () => this.messages(chat)[count - 1]);
-  }
-
-  /** Keeps the next send open until it is released: before Teams takes the message, or after. */
-  hold(when: "before" | "after"): Held {
-    let release = () => {};
-    let arrived = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const sent = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    this.state.holds.push({ when, arrived, released });
-    return { arrived: sent, release };
-  }
-
+/** A Teams of our own on loopback, with what people do in their clients. */
+export class Teams extends World {
   /** Writes as the Teams client does: as HTML would have it, the bot mentioned where it must be. */
   says(person: Person, chat: Chat, text: string, options: { mentions?: Person[]; thread?: string } = {}) {
     const mentions = (options.mentions ?? []).map((one) => this.#mention(one.account, one.name));
@@ -241,53 +128,6 @@ export class Teams {
     });
   }
 
-  invoke(person: Person, chat: Chat, name: string, value: unknown, message?: Message) {
-    return this.deliver(person, chat, {
-      type: "invoke",
-      id: `f:${randomUUID()}`,
-      name,
-      value,
-      ...(message !== undefined && { replyToId: message.id }),
-      ...(message?.thread !== undefined && { thread: message.thread }),
-    });
-  }
-
-  /** Delivers an activity of a person, signed as Teams signs it. */
-  async deliver(person: Person, chat: Chat, about: Record<string, unknown>): Promise<Delivered> {
-    const { thread, ...rest } = about;
-    const id = this.state.nextId();
-    const root = chat.kind === "channel" ? `;messageid=${thread ?? id}` : "";
-    const activity = {
-      id,
-      channelId: "msteams",
-      serviceUrl: this.serviceUrl,
-      timestamp: new Date().toISOString(),
-      from: { id: person.account, aadObjectId: person.user, name: person.name },
-      recipient: { id: `28:${botId}`, name: "Rounds" },
-      conversation: {
-        id: `${chat.id}${root}`,
-        conversationType: chat.kind,
-        tenantId: chat.tenant,
-        ...(chat.kind !== "personal" && { isGroup: true, name: chat.name }),
-      },
-      channelData: { tenant: { id: chat.tenant } },
-      ...rest,
-    };
-    return this.again({ activity });
-  }
-
-  /** Delivers the same activity once more, or with another token. */
-  async again({ activity }: Pick<Delivered, "activity">, token?: string | null): Promise<Delivered> {
-    const signed = token ?? (await this.login.signed({ audience: botId, serviceUrl: String(activity.serviceUrl) }));
-    const answer = await fetch(`${this.bot}/api/messages`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...(token !== null && { authorization: `Bearer ${signed}` }) },
-      body: JSON.stringify(activity),
-    });
-    const text = await answer.text();
-    return { activity, status: answer.status, body: text === "" ? undefined : read(text) };
-  }
-
   #mention(id: string, name: string) {
     return { type: "mention", text: `<at>${name}</at>`, mentioned: { id, name } };
   }
@@ -298,14 +138,6 @@ export class Teams {
 }
 
 const inputTypes = ["Input.Text", "Input.Number", "Input.Date", "Input.Time", "Input.Toggle", "Input.ChoiceSet"];
-
-const read = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
 
 /** Starts a Teams on a free loopback port. */
 export async function startTeams(): Promise<Teams> {
