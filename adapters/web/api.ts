@@ -4,6 +4,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { EntryKind } from "../../src/chat/form.ts";
 import type { Identity } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
+import { directoryOf, fieldOf } from "../slack/form.ts";
 import type { Conversations, Message } from "./conversations.ts";
 import { type Press, readClick, readSubmission } from "./read.ts";
 import type { SimulatorOptions } from "./simulator.ts";
@@ -23,10 +24,16 @@ const who = z.object({ person: z.string() });
 const where = who.extend({ conversation: z.string() });
 const said = where.extend({ text: z.string().trim().min(1) });
 const sent = where.extend({ side: z.enum(["slack", "teams"]), message: z.string().optional(), sent: z.unknown() });
-const search = who.extend({
-  directory: z.enum(["unit", "person", "job", "course", "metric", "line"] satisfies EntryKind[]),
-  query: z.string().max(200),
-});
+const query = z.string().max(200);
+/** A field of Teams names its directory; one of Slack is its block, in a form of this command. */
+const search = z.union([
+  who.extend({
+    directory: z.enum(["unit", "person", "job", "course", "metric", "line"] satisfies EntryKind[]),
+    query,
+  }),
+  who.extend({ block: z.string(), command: z.string(), query }),
+]);
+const modal = z.looseObject({ blocks: z.unknown() });
 
 /** What cannot be done as it was asked; the words are shown in the page. */
 class Unfit extends Error {}
@@ -69,8 +76,11 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
   });
 
   router.get("/options", async (request, answer) => {
-    const { person, directory, query } = search.parse(request.query);
-    answer.json(await bot.options(await identityOf(person), directory, query));
+    const asked = search.parse(request.query);
+    const directory = "directory" in asked ? asked.directory : directoryOf(asked.block);
+    if (!directory) throw new Unfit("This field cannot be searched. Open the form again.");
+    const found = await bot.options(await identityOf(asked.person), directory, asked.query);
+    answer.json("block" in asked && takesHere(bot, asked) ? [{ code: "here", label: "This place" }, ...found] : found);
   });
 
   router.get("/files/:message/:number", async (request, answer) => {
@@ -95,7 +105,9 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
     const { side, message, sent: claim, ...where } = sent.parse(request.body);
     const by = await saidBy(where);
     const press = understood(readSubmission(side, claim, bot.menu));
-    answer.json(await turns.submit(by, side, press, sourceOf(by, message)));
+    answer.json(
+      await turns.submit(by, { side, press, blocks: modal.safeParse(claim).data?.blocks }, sourceOf(by, message)),
+    );
   });
 
   router.get("/events", async (request, answer) => {
@@ -129,6 +141,11 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
       for (const answer of live) answer.end();
     },
   };
+}
+
+function takesHere(bot: Bot, { block, command }: { block: string; command: string }): boolean {
+  const takes = bot.menu.find(command)?.input[fieldOf(block)]?.takes;
+  return takes?.kind === "entry" && takes.here === true;
 }
 
 function understood(press: Press | undefined): Press {

@@ -2,11 +2,10 @@ import type { Menu } from "../../src/bot/menu.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import type { Place } from "../../src/chat/request.ts";
+import { renderHome, renderCard as renderSlackCard } from "../slack/render.ts";
 import { renderForm as renderTeamsForm } from "../teams/form.ts";
 import { renderCard as renderTeamsCard } from "../teams/render.ts";
-import { renderCard as renderSlackCard, renderHome } from "../slack/render.ts";
 import { filesIn } from "./conversations.ts";
-import { renderForm as renderSlackForm } from "./standIn.ts";
 
 /** One platform's JSON, as its renderer made it. */
 export type Json = object;
@@ -23,7 +22,7 @@ export interface Draw {
   card(card: Card, reader: Reader, place: Place, onlyFor: string | undefined): Required<Drawn>;
   /** What waits for a person: App Home in Slack, a card in Teams. */
   home(card: Card, reader: Reader): Required<Drawn>;
-  form(form: Form, side: Side): Json;
+  form(form: Form, side: Side, zone: string): Json;
 }
 
 /** Draws with the platforms' own renderers, so that the page shows what Slack and Teams would be sent. */
@@ -43,10 +42,10 @@ export function createDraw(menu: Menu): Draw {
       slack: renderHome(card, reader),
       teams: renderTeamsCard(card, reader, { needsForm, personal: true, targeted: false }),
     }),
-    form(form, side) {
+    form(form, side, zone) {
       switch (side) {
         case "slack":
-          return renderSlackForm(form);
+          return renderSlackForm(form, { source: {}, zone });
         case "teams":
           return renderTeamsForm(form);
       }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Menu } from "../../src/bot/menu.ts";
 import type { Input, Json } from "../../src/chat/card.ts";
+import type { FieldKind } from "../../src/chat/form.ts";
+import { fieldOf } from "../slack/form.ts";
 import { inputId, timeId } from "../teams/form.ts";
 import type { Side } from "./drawing.ts";
 
@@ -14,21 +16,17 @@ export interface Press {
 const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
 );
-const press = z.object({
-  command: z.string().min(1),
-  input: z.record(z.string(), json).default({}),
-  form: z.boolean().default(false),
-});
-const written = z.string().transform((text, context) => {
+const input = z.record(z.string(), json);
+const press = z.object({ command: z.string().min(1), input: input.default({}), form: z.boolean().default(false) });
+const written = z.string().transform((text, context): unknown => {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     context.addIssue("This is no JSON.");
     return z.NEVER;
   }
 });
 
-/** What Slack sends for a button, in short, and what Teams does. */
 const clicks = {
   slack: z
     .object({ action_id: z.string(), value: written.pipe(press.omit({ command: true })) })
@@ -36,40 +34,75 @@ const clicks = {
   teams: z.object({ data: press }).transform(({ data }) => data),
 } as const;
 
+/** A button: Slack sends its action id and value, Teams its action's data. */
 export const readClick = (side: Side, sent: unknown): Press | undefined => clicks[side].safeParse(sent).data;
 
-const submitted = {
-  slack: z.object({
-    callback_id: z.string(),
-    private_metadata: written.pipe(z.object({ input: z.record(z.string(), json) })),
-    values: z.record(z.string(), json),
-  }),
-  teams: z.object({ data: z.looseObject(press.shape) }),
-} as const;
+const option = z.object({ value: z.string() }).transform(({ value }) => value);
+const state = z.object({
+  value: z.string().nullish(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_date_time: z.number().nullish(),
+  files: z.array(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() })).nullish(),
+});
+const slackView = z.object({
+  private_metadata: written.pipe(z.object({ command: z.string(), carried: input })),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), state)) }),
+});
+const teamsData = z.object({ data: z.looseObject({ command: z.string(), input: input.default({}) }) });
 
-/** A filled-in form: what was carried, and above it what stands in the fields. */
+/** A filled-in form: what was carried, and above it what stands in the fields. Only the command's own fields are read. */
 export function readSubmission(side: Side, sent: unknown, menu: Menu): Press | undefined {
   switch (side) {
     case "slack": {
-      const read = submitted.slack.safeParse(sent).data;
-      if (!read) return undefined;
-      return { command: read.callback_id, form: false, input: { ...read.private_metadata.input, ...filled(read.values) } };
+      const view = slackView.safeParse(sent).data;
+      if (!view) return undefined;
+      const { command, carried } = view.private_metadata;
+      const states = Object.entries(view.state.values).map(
+        ([block, actions]) => [fieldOf(block), Object.values(actions)[0]] as const,
+      );
+      const typed = fieldsOf(menu, command).map(([name, kind]) => {
+        const stated = states.find(([field]) => field === name)?.[1];
+        return [name, stated && slackValue(kind, stated)] as const;
+      });
+      return { command, form: false, input: { ...carried, ...filled(typed) } };
     }
     case "teams": {
-      const read = submitted.teams.safeParse(sent).data;
-      if (!read) return undefined;
-      const names = Object.keys(menu.find(read.data.command)?.input ?? {});
-      const typed = names.map((name) => [name, teamsValue(name, read.data)] as const);
-      return { command: read.data.command, form: false, input: { ...read.data.input, ...filled(Object.fromEntries(typed)) } };
+      const data = teamsData.safeParse(sent).data?.data;
+      if (!data) return undefined;
+      const typed = fieldsOf(menu, data.command).map(([name]) => [name, teamsValue(name, data)] as const);
+      return { command: data.command, form: false, input: { ...data.input, ...filled(typed) } };
     }
   }
 }
 
-/** A date and its time stand in two fields of Teams. */
-function teamsValue(name: string, data: Record<string, unknown>): Json {
-  const parts = [data[inputId(name)], data[timeId(name)]].filter((part) => part !== undefined && part !== "");
-  return parts.length === 0 ? null : parts.map(String).join("T");
+const fieldsOf = (menu: Menu, command: string): [string, FieldKind["kind"]][] =>
+  Object.entries(menu.find(command)?.input ?? {}).map(([name, field]) => [name, field.takes.kind]);
+
+function slackValue(kind: FieldKind["kind"], stated: z.infer<typeof state>): Json | undefined {
+  if (kind === "flag") return (stated.selected_options ?? []).length > 0;
+  const moment = stated.selected_date_time;
+  return (
+    stated.value ??
+    stated.selected_option ??
+    stated.selected_options ??
+    stated.selected_date ??
+    stated.selected_time ??
+    (typeof moment === "number" ? new Date(moment * 1000).toISOString() : undefined) ??
+    stated.files?.[0]
+  );
 }
 
-const filled = (values: Input): Input =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ""));
+/** A moment stands in two fields of Teams: its date and its time. */
+function teamsValue(name: string, data: Record<string, unknown>): Json | undefined {
+  const parts = [data[inputId(name)], data[timeId(name)]].filter((part) => part !== undefined && part !== "");
+  return parts.length === 0 ? undefined : parts.map(String).join("T");
+}
+
+const isFilled = (value: Json | undefined): value is Json =>
+  value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+const filled = (typed: readonly (readonly [string, Json | undefined])[]): Input =>
+  Object.fromEntries(typed.flatMap(([name, value]) => (isFilled(value) ? [[name, value]] : [])));

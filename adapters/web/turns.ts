@@ -6,6 +6,7 @@ import { formCard } from "../../src/chat/formCard.ts";
 import type { Answer } from "../../src/chat/reply.ts";
 import type { Identity, Place, Request } from "../../src/chat/request.ts";
 import { plain } from "../../src/chat/text.ts";
+import { errorsIn } from "../slack/form.ts";
 import { type Conversations, filesIn, type Message, ownChat } from "./conversations.ts";
 import type { Draw, Json, Side } from "./drawing.ts";
 import type { Press } from "./read.ts";
@@ -16,13 +17,20 @@ export interface Done {
   conversation?: string;
   /** The form that opens, for one platform's drawing or both. */
   opens?: Partial<Record<Side, Json>>;
-  /** Fields of the form that are wrong, by name: Slack's way of telling it, beside the new view. */
+  /** What is wrong in the open Slack modal, by its blocks; it stays as it is. */
   errors?: Record<string, string>;
 }
 
 export interface Said {
   asker: Identity;
   place: Place;
+}
+
+export interface Filled {
+  side: Side;
+  press: Press;
+  /** Blocks of the open modal, where it is Slack's. */
+  blocks: unknown;
 }
 
 /** From what a person does in the page to the bot, and from its answer back to the page. */
@@ -53,14 +61,20 @@ export class Turns {
   press(said: Said, side: Side, press: Press, source: Message | undefined): Promise<Done> {
     return this.#once([said.asker.user, source?.id, press], async (id) => {
       const answer = await this.#bot.handle(requestOf(id, said, press));
-      if (answer.reply.type === "form") return this.#openForm(answer.reply.form, side);
+      if (answer.reply.type === "form") return this.#openForm(answer.reply.form, side, answer.reader);
       return this.#deliver(said, answer, source);
     });
   }
 
-  /** A filled-in form: the same one again with what is wrong, or it closes and the card it came from changes. */
-  submit(said: Said, side: Side, press: Press, source: Message | undefined): Promise<Done> {
-    return this.press(said, side, { ...press, form: false }, source);
+  /** A filled-in form: what is wrong is marked and the rest kept, or it closes and the card it came from changes. */
+  submit(said: Said, filled: Filled, source: Message | undefined): Promise<Done> {
+    const { side, press, blocks } = filled;
+    return this.#once([said.asker.user, source?.id, press], async (id) => {
+      const answer = await this.#bot.handle(requestOf(id, said, press));
+      if (answer.reply.type !== "form") return this.#deliver(said, answer, source);
+      const errors = side === "slack" ? errorsIn(answer.reply.form, blocks) : undefined;
+      return errors ? { errors } : this.#openForm(answer.reply.form, side, answer.reader);
+    });
   }
 
   /** What waits for this person, as App Home shows it. */
@@ -117,12 +131,11 @@ export class Turns {
     const shown = this.#shown(place, formCard(form), reader, onlyFor);
     if (!slash) return this.#post(place, shown, onlyFor);
     const posted = { ...shown, drawn: { slack: undefined, teams: shown.drawn.teams } };
-    return { ...this.#post(place, posted, onlyFor), ...this.#openForm(form, "slack") };
+    return { ...this.#post(place, posted, onlyFor), ...this.#openForm(form, "slack", reader) };
   }
 
-  #openForm(form: Form, side: Side): Done {
-    const errors = form.fields.flatMap((field) => (field.error === undefined ? [] : [[field.name, field.error]]));
-    return { opens: { [side]: this.#draw.form(form, side) }, errors: Object.fromEntries(errors) };
+  #openForm(form: Form, side: Side, reader: Reader): Done {
+    return { opens: { [side]: this.#draw.form(form, side, reader.zone) } };
   }
 
   #shown(place: Place, card: Card, reader: Reader, onlyFor: string | undefined): Shown {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { type Done, Problem, type Side, server } from "./server.ts";
+import { type Done, Problem, type Searched, type Side, server } from "./server.ts";
 import { SlackModal, type SlackView } from "./slackModal.tsx";
 import type { Typed } from "./slackValues.ts";
 import { TeamsCard } from "./teamsCard.tsx";
@@ -7,7 +7,6 @@ import { TeamsCard } from "./teamsCard.tsx";
 export interface Opened {
   side: Side;
   json: object;
-  errors: Record<string, string>;
   /** What it was opened by: the same again finds what was typed. */
   key: string;
   conversation: string;
@@ -27,7 +26,7 @@ interface FormDialogProps {
 /** A form that is open in one of the two drawings. Escape closes it, and what was typed is there when it opens again. */
 export function FormDialog({ opened, person, names, kept, done, close }: FormDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [shown, setShown] = useState(opened);
+  const [shown, setShown] = useState({ json: opened.json, errors: {} });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { side, key, conversation, message } = opened;
@@ -41,9 +40,15 @@ export function FormDialog({ opened, person, names, kept, done, close }: FormDia
     setBusy(true);
     setProblem(undefined);
     try {
-      const answer = await server.submit({ person, conversation, side, sent, ...(message !== undefined && { message }) });
+      const answer = await server.submit({
+        person,
+        conversation,
+        side,
+        sent,
+        ...(message !== undefined && { message }),
+      });
       const again = answer.opens?.[side];
-      if (again) return setShown({ ...shown, json: again, errors: answer.errors ?? {} });
+      if (again || answer.errors) return setShown({ json: again ?? shown.json, errors: answer.errors ?? {} });
       kept.delete(key);
       done(answer);
     } catch (error) {
@@ -53,10 +58,18 @@ export function FormDialog({ opened, person, names, kept, done, close }: FormDia
     }
   };
 
-  const search = (directory: string, query: string) => server.options(person, directory, query);
-  const title = side === "slack" ? (shown.json as SlackView).title.text : ((shown.json as { fallbackText?: string }).fallbackText ?? "Form");
+  const search = (field: Searched, query: string) => server.options(person, field, query);
+  const title =
+    side === "slack"
+      ? (shown.json as SlackView).title.text
+      : ((shown.json as { fallbackText?: string }).fallbackText ?? "Form");
   return (
-    <dialog ref={dialog} className={`form-dialog ${side}`} aria-label={`${title}, ${side === "slack" ? "Slack" : "Teams"}`} onClose={close}>
+    <dialog
+      ref={dialog}
+      className={`form-dialog ${side}`}
+      aria-label={`${title}, ${side === "slack" ? "Slack" : "Teams"}`}
+      onClose={close}
+    >
       <header>
         <h2>{title}</h2>
         <span className="platform">{side === "slack" ? "Slack" : "Teams"}</span>
@@ -87,7 +100,7 @@ export function FormDialog({ opened, person, names, kept, done, close }: FormDia
           json={shown.json}
           typed={texts(typed)}
           onTyped={(now) => Object.assign(typed, now)}
-          search={search}
+          search={(directory, query) => search({ directory }, query)}
           act={({ data }) => void submit({ data })}
         />
       )}

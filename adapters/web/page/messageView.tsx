@@ -1,5 +1,5 @@
-import { type AnyBlock, SlackBlocks } from "./slackBlocks.tsx";
 import { type Drawn, type Message, type Side, server } from "./server.ts";
+import { type AnyBlock, SlackBlocks } from "./slackBlocks.tsx";
 import { TeamsCard } from "./teamsCard.tsx";
 
 export type View = Side | "both";
@@ -106,5 +106,4 @@ export function Drawings({ drawn, view, names, acts, pictures }: DrawingsProps) 
   );
 }
 
-const blocksOf = (drawn: object): AnyBlock[] =>
-  "blocks" in drawn && Array.isArray(drawn.blocks) ? drawn.blocks : [];
+const blocksOf = (drawn: object): AnyBlock[] => ("blocks" in drawn && Array.isArray(drawn.blocks) ? drawn.blocks : []);

@@ -26,6 +26,9 @@ export interface Choice {
   detail?: string;
 }
 
+/** A field that searches: Teams names the directory, Slack the block and we the form's command. */
+export type Searched = { directory: string } | { block: string; command: string };
+
 /** Something did not work; its message says what to do and is shown as it is. */
 export class Problem extends Error {}
 
@@ -42,8 +45,8 @@ export const server = {
   people: () => get<{ people: Person[]; channels: Channel[] }>("people", {}),
   messages: (person: string, conversation: string) => get<Message[]>("messages", { person, conversation }),
   home: (person: string) => get<Home>("home", { person }),
-  options: (person: string, directory: string, query: string) =>
-    get<Choice[]>("options", { person, directory, query: query.slice(0, 200) }),
+  options: (person: string, field: Searched, query: string) =>
+    get<Choice[]>("options", { person, ...field, query: query.slice(0, 200) }),
   say: (person: string, conversation: string, text: string) => post("say", { person, conversation, text }),
   click: (sent: Sent) => post("click", sent),
   submit: (sent: Sent) => post("submit", sent),

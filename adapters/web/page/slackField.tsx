@@ -130,7 +130,7 @@ interface TicksProps {
 function Ticks({ name, label, options, several, chosen, change }: TicksProps) {
   const isChosen = (one: Choice) => chosen.some((other) => other.code === one.code);
   return (
-    <div role={several ? "group" : "radiogroup"} aria-label={label} className="ticks">
+    <fieldset aria-label={label} className="ticks">
       {options.map((one) => (
         <label key={one.code}>
           <input
@@ -153,7 +153,7 @@ function Ticks({ name, label, options, several, chosen, change }: TicksProps) {
           </span>
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Choice } from "./server.ts";
+import type { Choice, Searched } from "./server.ts";
 import { type AnyBlock, SlackBlocks } from "./slackBlocks.tsx";
 import { type InputBlock, SlackField } from "./slackField.tsx";
 import { first, isEmpty, state, type Typed } from "./slackValues.ts";
@@ -8,7 +8,7 @@ import { first, isEmpty, state, type Typed } from "./slackValues.ts";
 export interface SlackView {
   type: "modal";
   callback_id: string;
-  private_metadata?: string;
+  private_metadata: string;
   title: { text: string };
   submit?: { text: string };
   close?: { text: string };
@@ -22,7 +22,7 @@ interface SlackModalProps {
   typed: Record<string, Typed>;
   names: ReadonlyMap<string, string>;
   busy: boolean;
-  search(directory: string, query: string): Promise<Choice[]>;
+  search(field: Searched, query: string): Promise<Choice[]>;
   submit(view: object): void;
   close(): void;
 }
@@ -36,6 +36,7 @@ export function SlackModal({ view, errors, typed, names, busy, search, submit, c
     Object.fromEntries(inputs.map((block) => [block.block_id, typed[block.block_id] ?? first(block.element)])),
   );
   const [missing, setMissing] = useState<Record<string, string>>({});
+  const { command }: { command: string } = JSON.parse(view.private_metadata);
   const said = { ...errors, ...missing };
 
   const change = (block: InputBlock, value: Typed) => {
@@ -52,7 +53,7 @@ export function SlackModal({ view, errors, typed, names, busy, search, submit, c
       block.block_id,
       { [block.element.action_id]: state(block.element, values[block.block_id] ?? "") },
     ]);
-    submit({ callback_id, private_metadata, state: { values: Object.fromEntries(stated) } });
+    submit({ callback_id, private_metadata, blocks: view.blocks, state: { values: Object.fromEntries(stated) } });
   };
 
   return (
@@ -73,7 +74,7 @@ export function SlackModal({ view, errors, typed, names, busy, search, submit, c
             typed={values[block.block_id] ?? ""}
             change={(value) => change(block, value)}
             error={said[block.block_id]}
-            search={(input, query) => search(input.element.action_id, query)}
+            search={(input, query) => search({ block: input.block_id, command }, query)}
           />
         ) : (
           <SlackBlocks key={`${index}`} label="Slack text" blocks={[block]} names={names} act={() => {}} />

@@ -45,7 +45,10 @@ export function TeamsCard({ json, label, act, typed, onTyped, search }: TeamsCar
   useEffect(() => {
     const card = new AdaptiveCard();
     card.hostConfig = new HostConfig(hostConfig);
-    card.parse(withTyped(json, latest.current.typed ?? {}), context((...asked) => latest.current.search(...asked)));
+    card.parse(
+      withTyped(json, latest.current.typed ?? {}),
+      context((...asked) => latest.current.search(...asked)),
+    );
     card.onExecuteAction = (action) => {
       if (!(action instanceof SubmitAction || action instanceof ExecuteAction)) return;
       const { data } = action;
