@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { createTeams, type TeamsSettings } from "../../../adapters/teams/app.ts";
+import { createTeams } from "../../../adapters/teams/app.ts";
 import type { Bot } from "../../../src/bot/bot.ts";
 import { type Command, command } from "../../../src/bot/command.ts";
 import * as field from "../../../src/bot/field.ts";
@@ -9,8 +9,9 @@ import { formOf } from "../../../src/bot/form.ts";
 import { menuOf, missing } from "../../../src/bot/menu.ts";
 import { button, buttons, card, heading, type Input, paragraph } from "../../../src/chat/card.ts";
 import type { Form, Option } from "../../../src/chat/form.ts";
+import type { Messenger } from "../../../src/chat/messenger.ts";
 import { type Answer, ask, nothing, privately, type Reply } from "../../../src/chat/reply.ts";
-import type { Identity, Place, Request } from "../../../src/chat/request.ts";
+import type { Identity, Place, Platform, Request } from "../../../src/chat/request.ts";
 import { data, text } from "../../../src/chat/text.ts";
 import { botId, botSecret, homeTenant, type Teams } from "./teams.ts";
 
@@ -118,8 +119,14 @@ export interface Logged {
 }
 
 /** The real adapter with a stub bot, connected to a loopback Teams. */
-export async function startBot(teams: Teams, settings: Partial<TeamsSettings> = {}) {
-  const bot = new StubBot();
+export const startBot = (teams: Teams) => serve(teams, new StubBot());
+
+/** The real adapter with a bot, connected to a loopback Teams. */
+export async function serve<Served extends Bot>(
+  teams: Teams,
+  bot: Served,
+  messengers: Map<Platform, Messenger> = new Map(),
+) {
   const web = express();
   const kept = new Map<string, Place>();
   const written: Place[] = [];
@@ -137,7 +144,6 @@ export async function startBot(teams: Teams, settings: Partial<TeamsSettings> = 
       tenantId: homeTenant,
       playground: false,
       login: `${teams.url}/login`,
-      ...settings,
     },
     log: { info: level("info"), warn: level("warn"), error: level("error") },
     async remember(identity, place) {
@@ -146,6 +152,7 @@ export async function startBot(teams: Teams, settings: Partial<TeamsSettings> = 
     },
     personalPlace: async (identity) => kept.get(key(identity)),
   });
+  messengers.set("teams", adapter.messenger);
   await adapter.start();
   const server = createServer(web);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));

@@ -8,7 +8,7 @@ import { createLogin } from "./login.ts";
 import { botId, botSecret, type Delivered, World } from "./world.ts";
 
 export * from "./chats.ts";
-export { type Held, until } from "./connector.ts";
+export { until } from "./connector.ts";
 export { botId, botSecret, type Delivered, homeTenant } from "./world.ts";
 
 export interface Dialog {

@@ -14,6 +14,14 @@ export interface Delivered {
   body: unknown;
 }
 
+let clock = Date.now();
+
+/** Teams' message ids are times of day; none comes twice, whatever Teams it is from. */
+function nextId(): string {
+  clock += 1;
+  return String(clock);
+}
+
 /** Login, connector, people and chats of a Teams on loopback, and how activities reach the bot. */
 export class World {
   readonly state: ConnectorState;
@@ -22,7 +30,6 @@ export class World {
   /** Where activities are delivered; set once the bot listens. */
   bot = "";
   readonly #close: () => Promise<void>;
-  #clock = 1_760_000_000_000;
 
   constructor(url: string, login: Login, close: () => Promise<void>) {
     this.url = url;
@@ -39,15 +46,9 @@ export class World {
       holds: [],
       sends: new Map(),
       uploads: new Map(),
-      nextId: () => this.#nextId(),
+      nextId,
       baseUrl: () => this.serviceUrl,
     };
-  }
-
-  /** Teams' message ids are times of day. */
-  #nextId(): string {
-    this.#clock += 1;
-    return String(this.#clock);
   }
 
   get serviceUrl(): string {
