@@ -147,7 +147,7 @@ function accepts(
     case "ref":
       return group.length === 1 && readRef(text, takes.prefix) !== undefined;
     case "date-time":
-      if (/^\d+$/.test(text) || (inSentence && !saysWhen(field, text))) return false;
+      if (/^\d+$/.test(text) || (inSentence && !saysWhen(field, text)) || names(group, entries)) return false;
       return passes(field, text, clock);
     case "date":
     case "time":
@@ -168,6 +168,10 @@ function accepts(
       return false;
   }
 }
+
+/** "Last 4W" could be the last four weeks, were there no unit of that code. */
+const names = (group: readonly Word[], entries: Map<string, Set<string>>): boolean =>
+  group.some((word) => [...entries.values()].some((found) => found.has(word.text)));
 
 /**
  * In a narrative "1/2 tablet" is no day in January and "for 30 minutes" no time; where a time has to be given they are.

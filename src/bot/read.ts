@@ -93,6 +93,15 @@ const pathOf = (words: readonly Word[], length: number): string =>
 const restOf = (text: string, words: readonly Word[], from: number): string =>
   text.slice(words[from]?.start ?? text.length);
 
+/** How many letters are off; two that changed places are one mistake. */
+function lettersOff(meant: string, written: string): number {
+  const first = [...meant].findIndex((letter, at) => letter !== written[at]);
+  const swapped =
+    first >= 0 &&
+    `${written.slice(0, first)}${written[first + 1]}${written[first]}${written.slice(first + 2)}` === meant;
+  return swapped ? 1 : distance(meant, written);
+}
+
 /** How many letters a misspelt word may be off. */
 const tolerance = (word: string): number => (word.length <= 4 ? 1 : 2);
 
@@ -100,7 +109,7 @@ function nearestVerbs(menu: Menu, area: string, words: readonly Word[]): { comma
   const written = words[1]?.text.toLowerCase() ?? "";
   return menu
     .inArea(area)
-    .map((command) => ({ command, off: distance(command.path.split(" ")[1] ?? "", written) }))
+    .map((command) => ({ command, off: lettersOff(command.path.split(" ")[1] ?? "", written) }))
     .filter(({ off }) => off <= tolerance(written))
     .sort((one, other) => one.off - other.off)
     .slice(0, 3)
@@ -112,7 +121,7 @@ function nearestPaths(menu: Menu, words: readonly Word[]): { command: Command; l
     .map((command) => {
       const length = command.path.split(" ").length;
       const written = pathOf(words, length);
-      return { command, length, off: distance(command.path, written), written };
+      return { command, length, off: lettersOff(command.path, written), written };
     })
     .filter(({ off, written, length }) => words.length >= length && off <= tolerance(written))
     .sort((one, other) => one.off - other.off)
