@@ -35,6 +35,8 @@ interface Turn {
   actor: Actor;
   now: Date;
   lookup: Lookup;
+  /** A rule refused it, or it failed, and the form says so. */
+  refused: boolean;
 }
 
 /** How long a delivery is remembered, so that the same one coming again is told apart: Slack tries again for some minutes. */
@@ -66,14 +68,15 @@ export function createBot(parts: BotParts): Bot {
       const { actor } = known;
       zone = actor.zone;
       const lookup = lookupFor(services, actor, request);
-      const reply = await respond({ request, actor, now, lookup });
+      const turn: Turn = { request, actor, now, lookup, refused: false };
+      const reply = await respond(turn);
       const { reply: carried, drafts } = keepAside(reply, request.id, draftOf(request));
       await services.drafts.keep(actor, drafts, now);
       if (known.moved)
         void services.members
           .seen(actor, request.asker)
           .catch((cause) => log.warn({ cause, reason: "seen" }, "could not note where a person was seen"));
-      return await addressed(carried, actor, request);
+      return await addressed(carried, turn);
     } catch (error) {
       return {
         reply: privately(
@@ -102,10 +105,9 @@ export function createBot(parts: BotParts): Bot {
     return code;
   }
 
-  async function addressed(reply: Reply, actor: Actor, request: Request): Promise<Answer> {
+  async function addressed(reply: Reply, { actor, request, refused }: Turn): Promise<Answer> {
     const named = reply.type === "form" || reply.type === "nothing" ? [] : staffIn(reply.card);
     const mentions = named.length === 0 ? {} : await services.people.mentions(actor, named, request.asker);
-    const refused = reply.type === "form" && reply.form.problem !== undefined;
     return { reply, reader: { zone: actor.zone, mentions }, refused, repeated: false };
   }
 
@@ -152,18 +154,18 @@ export function createBot(parts: BotParts): Bot {
       const typed = Object.entries(command.input).some(
         ([name, field]) => (field.takes.kind === "paragraph" || field.takes.kind === "text") && !isBlank(input[name]),
       );
-      if (!(error instanceof Refusal) && !typed) throw error;
+      const field = error instanceof Refusal && error.field && command.input[error.field] ? error.field : undefined;
+      if (!typed && field === undefined) throw error;
+      turn.refused = true;
       // What was typed is shown again under the reason, so that it is not lost with the refusal or with our failure.
       if (!(error instanceof Refusal))
         return ask({
           ...formFor(command, input, checked),
           problem: text`This did not work, and the cause is on our side. What you typed is kept; try again in a minute. Reference ${failed(error, turn.request)}.`,
         });
-      if (error.field !== undefined && command.input[error.field])
-        return ask(formFor(command, input, { ...checked, errors: { [error.field]: error.message } }));
-      return typed
-        ? ask({ ...formFor(command, input, checked), problem: text`${error.message}` })
-        : privately(refusalCard(error.message));
+      return field !== undefined
+        ? ask(formFor(command, input, { ...checked, errors: { [field]: error.message } }))
+        : ask({ ...formFor(command, input, checked), problem: text`${error.message}` });
     }
   }
 
