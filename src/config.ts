@@ -70,6 +70,8 @@ export interface Config {
   /** No platform and no database of one's own: the demonstration hospital. */
   demonstration: boolean;
   simulator: boolean;
+  /** The Teams side beside Microsoft's Agents Playground, unsigned and on loopback: `npm run playground` alone. */
+  playground: boolean;
 }
 
 export interface SlackSettings {
@@ -109,6 +111,7 @@ export function readConfig(given: Record<string, string | undefined>): Config {
     teams,
     demonstration,
     simulator: connected ? environment.ROUNDS_SIMULATOR : true,
+    playground: false,
   };
 }
 

@@ -86,6 +86,8 @@ export async function start(config: Config, only: Only): Promise<void> {
   collectProcessMetrics();
   const listening = config.demonstration ? undefined : await listen(web, environment.HOST, environment.PORT);
   if (listening) ending.add(() => listening.close());
+  // The last to be added is the first to be done: whoever starts next waits for this one to end.
+  ending.add(() => database.announceEnd());
   printStart({ config, connected, port: listening?.port, embedded: database.embedded, only });
 }
 

@@ -62,13 +62,20 @@ export function renderField(field: FormField): string {
   return [
     `${field.label}${field.required ? "" : ", optional"}${field.hint ? `. ${field.hint}` : ""}`,
     ...options,
-    ...(field.error ? [`  ! ${field.error}`] : []),
     ...(stands === undefined ? [] : [`  Enter keeps: ${visible(String(stands))}`]),
   ].join("\n");
 }
 
+/** What comes before the fields: what the form is for, and what was wrong with what was given. */
 export function renderFormHead(form: Form, reader: Reader): string {
-  return [form.title, ...(form.problem ? [`Attention: ${visible(plain(form.problem, reader.zone))}`] : []), ...(form.intro ? [visible(plain(form.intro, reader.zone))] : []), "An empty line skips; a line with a single dot gives up."].join("\n");
+  const wrong = form.fields.filter((field) => field.error !== undefined);
+  return [
+    form.title,
+    ...(form.problem ? [`Attention: ${visible(plain(form.problem, reader.zone))}`] : []),
+    ...wrong.map((field) => `Attention: ${field.label}. ${visible(field.error ?? "")}`),
+    ...(form.intro ? [visible(plain(form.intro, reader.zone))] : []),
+    "An empty line skips; a line with a single dot gives up.",
+  ].join("\n");
 }
 
 /** What people typed must not move the cursor or colour the terminal. */

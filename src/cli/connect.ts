@@ -1,5 +1,5 @@
 import type { Application } from "express";
-import { demonstrationPeople, seedDemonstration } from "../../prisma/seed.ts";
+import { demonstrationPeople, playgroundPeople, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Messenger } from "../chat/messenger.ts";
 import type { Platform } from "../chat/request.ts";
@@ -46,8 +46,9 @@ export async function connectPlatforms(parts: ConnectParts): Promise<Connected> 
       now: parts.clock(),
       progress: parts.progress,
     });
+  const playground = parts.config.playground ? await openPlayground(parts) : undefined;
   const simulator = parts.config.simulator && parts.answers ? await openSimulator(parts) : undefined;
-  const ends = [simulator?.stop, teams?.stop, slack?.stop].filter((stop) => stop !== undefined);
+  const ends = [simulator?.stop, playground?.stop, teams?.stop, slack?.stop].filter((stop) => stop !== undefined);
   return {
     slack: slack?.name,
     teams: teams?.name,
@@ -101,6 +102,23 @@ async function connectTeams(
   await teams.start();
   done();
   return { name: settings.tenantId, stop: () => teams.stop() };
+}
+
+/** Microsoft's page beside our Teams side, with the demonstration's people. */
+async function openPlayground({ bot, store, services, messengers, log }: ConnectParts): Promise<Platformed> {
+  const { startPlayground } = await import("../../adapters/teams/playground.ts");
+  const { recipients } = services;
+  const playground = await startPlayground({
+    tenant: playgroundTenant,
+    people: await playgroundPeople(store),
+    bot,
+    log,
+    say: (line) => console.error(line),
+    remember: recipients.keepChat,
+    personalPlace: recipients.chat,
+  });
+  messengers.set("teams", playground.messenger);
+  return { name: playground.url, stop: playground.stop };
 }
 
 /** On loopback and a port of its own, whatever else listens: behind a tunnel every caller looks local. */

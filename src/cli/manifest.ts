@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { zipSync } from "fflate";
 import { slackManifest } from "../../adapters/slack/manifest.ts";
-import { teamsManifest } from "../../adapters/teams/manifest.ts";
+import { placeholders, teamsManifest } from "../../adapters/teams/manifest.ts";
 import { loadMenu } from "../bot/menu.ts";
 import type { Config } from "../config.ts";
 import { menuFolder } from "./menuFolder.ts";
@@ -15,7 +15,7 @@ export async function committedManifests(): Promise<Record<string, string>> {
   const menu = await loadMenu(menuFolder);
   return {
     "slack.json": json(slackManifest(menu, { prefix: "" })),
-    "teams/manifest.json": json(teamsManifest(menu, {})),
+    "teams/manifest.json": json(teamsManifest(menu)),
   };
 }
 
@@ -36,7 +36,7 @@ export async function manifestProgram([which]: string[], config: Config): Promis
     console.error("Say which: manifest slack, or manifest teams.");
     return 2;
   }
-  const manifest = json(teamsManifest(menu, { ...(url && { url }), ...(clientId && { clientId }) }));
+  const manifest = json(teamsManifest(menu, { url: url ?? placeholders.url, clientId: clientId ?? placeholders.clientId }));
   console.log(manifest.trimEnd());
   if (!url || !clientId) {
     console.error(

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Driver, isFallback } from "./contract/driver.ts";
+import { parity, parityTable } from "./contract/parity.ts";
+import { shellDriver } from "./contract/shell.ts";
+import { slackDriver } from "./contract/slack.ts";
+import { teamsDriver } from "./contract/teams.ts";
+import { webDriver } from "./contract/web.ts";
+
+const drivers = { slack: slackDriver, teams: teamsDriver, web: webDriver, shell: shellDriver };
+
+describe.each(Object.entries(drivers))("the same stories on %s", (platform, open) => {
+  let on: Driver;
+  beforeAll(async () => {
+    on = await open();
+  });
+  afterAll(() => on.close());
+  const story = (name: string, tell: () => Promise<string | undefined>) =>
+    test(name, async () => {
+      parity(name, platform, "fails");
+      parity(name, platform, (await tell()) ?? "yes");
+    });
+
+  story("answers", async () => {
+    await on.says("nurse", "help");
+    await expect.poll(() => on.sees("nurse")).toContain("What you can do");
+    return undefined;
+  });
+
+  story("answers privately where others read along", async () => {
+    if (isFallback(on.asksBeforeOthers)) return on.asksBeforeOthers.instead;
+    const { asker, others } = await on.asksBeforeOthers("nurse", "whoami");
+    expect(asker).toContain("Nurse Person");
+    expect(others).toBe("");
+    return undefined;
+  });
+
+  story("opens a form for what is missing", async () => {
+    await on.says("nurse", "/incident report");
+    expect(await on.form("nurse")).toContain("What happened");
+    return undefined;
+  });
+
+  story("refuses a field and keeps the rest", async () => {
+    await on.fills("nurse", { what: "Slipped on a wet floor", where: on.hospital.units.west, when: "2031-01-01T10:00" });
+    const form = await on.form("nurse");
+    expect(form).toContain("in the future");
+    expect(form).toContain("Slipped on a wet floor");
+    await on.fills("nurse", { what: "Slipped on a wet floor", where: on.hospital.units.west, when: "2026-11-23T06:10" });
+    await expect.poll(() => on.sees("nurse")).toContain("INC-1 is filed");
+    return undefined;
+  });
+
+  story("a click replaces the card", async () => {
+    await on.says("manager", "incident show INC-1");
+    const before = await on.messages("manager");
+    await on.clicks("manager", "Acknowledge");
+    await expect.poll(() => on.sees("manager")).toContain("Acknowledged by");
+    if (platform === "shell") return "the card is printed again";
+    expect(await on.messages("manager")).toBe(before);
+    return undefined;
+  });
+
+  story("answers in the thread where it was asked", async () => {
+    if (isFallback(on.asksInThread)) return on.asksInThread.instead;
+    expect(await on.asksInThread("nurse", "help")).toBe(true);
+    return undefined;
+  });
+
+  story("tells somebody later", async () => {
+    await on.says("nurse", "remind me 2026-11-23T10:00 Check the wet floor sign");
+    on.hospital.clock.now = new Date("2026-11-23T15:00:01Z");
+    if (isFallback(on.delivers)) return on.delivers.instead;
+    await on.delivers();
+    await expect.poll(() => on.sees("nurse")).toMatch(/Reminder[\s\S]*Check the wet floor sign/);
+    return undefined;
+  });
+
+  story("ignores itself", async () => {
+    if (isFallback(on.hearsItself)) return on.hearsItself.instead;
+    expect(await on.hearsItself()).toBe(false);
+    return undefined;
+  });
+
+  story("a delivery that comes twice has one effect", async () => {
+    await on.says("nurse", "incident report A bed rail was broken 5E");
+    const before = await on.messages("nurse");
+    await on.repeats();
+    if (platform !== "shell") expect(await on.messages("nurse")).toBe(before);
+    const store = on.hospital.store.of(on.hospital.organisationId);
+    expect(await store.incident.count({ where: { what: "A bed rail was broken" } })).toBe(1);
+    return undefined;
+  });
+});
+
+test("the README shows the parity table", async () => {
+  console.log(parityTable());
+  const { readFile } = await import("node:fs/promises");
+  expect(await readFile("README.md", "utf8")).toContain(parityTable());
+});
