@@ -69,10 +69,6 @@ export const answerMilliseconds = 1_500;
 /** A trigger lives three seconds. https://docs.slack.dev/interactivity/implementing-shortcuts */
 export const triggerMilliseconds = 2_500;
 
-/** A response URL is used five times within half an hour. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-export const responseUses = 5;
-export const responseMilliseconds = 29 * 60 * 1000;
-
 /** A call that got no answer. */
 export const callMilliseconds = 10_000;
 
@@ -82,3 +78,20 @@ export const fileBytes = 20 * 1024 * 1024;
 /** https://docs.slack.dev/reference/app-manifest */
 export const slashCommands = 50;
 export const slashCharacters = 32;
+
+/** What Slack refuses for the moment only. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+export const passingErrors: readonly string[] = [
+  "ratelimited",
+  "rate_limited",
+  "internal_error",
+  "fatal_error",
+  "request_timeout",
+  "service_unavailable",
+  "team_added_to_org",
+  "invalid_auth",
+  "not_authed",
+  "token_expired",
+];
+
+/** A picture that was just uploaded is not ready at once. https://docs.slack.dev/messaging/working-with-files */
+export const pictureMilliseconds = 1_500;
