@@ -2,6 +2,7 @@ import type { Menu } from "../../src/bot/menu.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import type { Place } from "../../src/chat/request.ts";
+import { renderForm as renderSlackForm } from "../slack/form.ts";
 import { renderHome, renderCard as renderSlackCard } from "../slack/render.ts";
 import { renderForm as renderTeamsForm } from "../teams/form.ts";
 import { renderCard as renderTeamsCard } from "../teams/render.ts";
