@@ -55,7 +55,10 @@ export function missing(command: Command, input: Input): string[] {
 }
 
 export const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+  value === undefined ||
+  value === null ||
+  (typeof value === "string" && value.trim() === "") ||
+  (Array.isArray(value) && value.length === 0);
 
 export function mayAsk(actor: Pick<Actor, "access">, command: Command): boolean {
   return command.roles === "all" || command.roles.some((role) => actor.access.includes(role));

@@ -14,8 +14,6 @@ const stored: z.ZodType<Input> = z.record(z.string(), z.json() as z.ZodType<Json
 
 /** Drafts are read by their author alone, and dropped once they are used or after a day. */
 export function draftService(store: DomainStore) {
-  const find = (actor: Actor, request: string) =>
-    store.of(actor.organisationId).draft.findFirst({ where: { request, personId: actor.id } });
   return {
     async keep(actor: Actor, drafts: readonly Draft[], now: Date): Promise<void> {
       if (drafts.length === 0) return;
@@ -27,21 +25,33 @@ export function draftService(store: DomainStore) {
     },
 
     async read(actor: Actor, request: string): Promise<Input | undefined> {
-      const draft = await find(actor, request);
+      const draft = await store.of(actor.organisationId).draft.findFirst({ where: { request, personId: actor.id } });
       if (!draft) return undefined;
       const { draft: _, ...input } = stored.parse(draft.input);
       return input;
     },
 
-    /** Drops a draft, those of the same reply, and those that it came from. */
+    /** Drops a draft with all that it came from and all that came from it: nothing of what is done now stays. */
     async drop(actor: Actor, request: string): Promise<void> {
-      const before = await find(actor, request);
-      const reply = request.replace(/#\d+$/, "");
-      await store.of(actor.organisationId).draft.deleteMany({
-        where: { personId: actor.id, OR: [{ request: reply }, { request: { startsWith: `${reply}#` } }] },
+      const bound = store.of(actor.organisationId);
+      const own = await bound.draft.findMany({ where: { personId: actor.id } });
+      const replies = own.map((draft) => {
+        const from = stored.parse(draft.input).draft;
+        return {
+          request: draft.request,
+          all: [draft.request, ...(typeof from === "string" ? [from] : [])].map(replyOf),
+        };
       });
-      const from = before && stored.parse(before.input).draft;
-      if (typeof from === "string" && from !== request) await this.drop(actor, from);
+      const line = new Set([replyOf(request)]);
+      for (let before = 0; before < line.size; ) {
+        before = line.size;
+        for (const { all } of replies) if (all.some((one) => line.has(one))) for (const one of all) line.add(one);
+      }
+      const used = replies.filter(({ request: one }) => line.has(replyOf(one))).map((reply) => reply.request);
+      await bound.draft.deleteMany({ where: { personId: actor.id, request: { in: used } } });
     },
   };
 }
+
+/** The reply that a draft was made for; one reply may have several: "Ev1", "Ev1#1". */
+const replyOf = (request: string): string => request.replace(/#\d+$/, "");
