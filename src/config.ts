@@ -57,6 +57,7 @@ export const variables = z.object({
   SLACK_API_URL: z.url().optional().describe("Slack's Web API somewhere else, as for GovSlack."),
   CLIENT_ID: z.guid().optional().describe("Teams: application id of the bot. With it Teams is connected."),
   CLIENT_SECRET: z.string().min(1).optional().describe("Teams: secret of the bot's application."),
+  TEAMS_LOGIN_URL: z.url().optional().describe("Microsoft's login and signing keys somewhere else, for a local server that stands in for them."),
   TENANT_ID: z.guid().optional().describe("Teams: id of the tenant."),
 });
 
@@ -86,6 +87,7 @@ export interface TeamsSettings {
   clientId: string;
   clientSecret: string;
   tenantId: string;
+  login?: string;
 }
 
 /** The environment says something that cannot work; the message names the variable and what it takes. */
@@ -134,12 +136,17 @@ function slackSettings(environment: Environment): SlackSettings | undefined {
 }
 
 function teamsSettings(environment: Environment): TeamsSettings | undefined {
-  const { CLIENT_ID, CLIENT_SECRET, TENANT_ID } = environment;
+  const { CLIENT_ID, CLIENT_SECRET, TENANT_ID, TEAMS_LOGIN_URL } = environment;
   // CLIENT_ID alone serves `rounds manifest`, before there is a secret.
   if (CLIENT_SECRET === undefined) return undefined;
   if (CLIENT_ID === undefined || TENANT_ID === undefined)
     throw new ConfigError("CLIENT_ID, TENANT_ID: are needed beside CLIENT_SECRET to connect Teams.");
-  return { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, tenantId: TENANT_ID };
+  return {
+    clientId: CLIENT_ID,
+    clientSecret: CLIENT_SECRET,
+    tenantId: TENANT_ID,
+    ...(TEAMS_LOGIN_URL !== undefined && { login: TEAMS_LOGIN_URL }),
+  };
 }
 
 /** Whether this is a zone of the IANA database. */

@@ -1,5 +1,5 @@
 import type { Application } from "express";
-import { demonstrationPeople, playgroundPeople, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
+import { demonstrationPeople, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Messenger } from "../chat/messenger.ts";
 import type { Platform } from "../chat/request.ts";
@@ -110,7 +110,7 @@ async function openPlayground({ bot, store, services, messengers, log }: Connect
   const { recipients } = services;
   const playground = await startPlayground({
     tenant: playgroundTenant,
-    people: await playgroundPeople(store),
+    people: (await demonstrationPeople(store)).map(({ playgroundUser: user, name, email }) => ({ user, name, email })),
     bot,
     log,
     say: (line) => console.error(line),

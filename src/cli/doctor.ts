@@ -119,7 +119,7 @@ async function checkTeams(settings: TeamsSettings | undefined): Promise<Finding[
     scope: "https://api.botframework.com/.default",
   });
   try {
-    const answer = await fetch(`https://login.microsoftonline.com/${settings.tenantId}/oauth2/v2.0/token`, {
+    const answer = await fetch(`${settings.login ?? "https://login.microsoftonline.com"}/${settings.tenantId}/oauth2/v2.0/token`, {
       method: "POST",
       body,
       signal: AbortSignal.timeout(waitAtMost),

@@ -36,4 +36,5 @@ export interface Fallback {
   instead: string;
 }
 
-export const isFallback = (one: unknown): one is Fallback => typeof one === "object" && one !== null && "instead" in one;
+export const isFallback = (one: unknown): one is Fallback =>
+  typeof one === "object" && one !== null && "instead" in one;

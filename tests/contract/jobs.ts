@@ -8,7 +8,15 @@ import { type Hospital, silentLog } from "../support/hospital.ts";
 /** The real sweep and the real delivery, one notice after another; the queue between them has tests of its own. */
 export async function deliverDue(hospital: Hospital, messengers: ReadonlyMap<Platform, Messenger>): Promise<void> {
   const due: { organisation: string; notice: string }[] = [];
-  const queue: JobQueue = { wake() {}, async sweep() {}, async deliver(notices) { due.push(...notices); }, async close() {} };
+  const queue: JobQueue = {
+    wake() {},
+    async sweep() {},
+    async deliver(notices) {
+      due.push(...notices);
+    },
+    async close() {},
+  };
   await sweep(hospital.store, queue, hospital.clock.now);
-  for (const { organisation, notice } of due) await deliver({ ...hospital, messengers, clock: () => hospital.clock.now, log: silentLog }, organisation, notice);
+  for (const { organisation, notice } of due)
+    await deliver({ ...hospital, messengers, clock: () => hospital.clock.now, log: silentLog }, organisation, notice);
 }

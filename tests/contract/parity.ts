@@ -14,6 +14,8 @@ export function parityTable(): string {
   return [
     line(["story", "Slack", "Teams", "browser", "shell"]),
     line(["---", "---", "---", "---", "---"]),
-    ...[...rows].map(([story, outcomes]) => line([story, ...platforms.map((platform) => outcomes.get(platform) ?? "not run")])),
+    ...[...rows].map(([story, outcomes]) =>
+      line([story, ...platforms.map((platform) => outcomes.get(platform) ?? "not run")]),
+    ),
   ].join("\n");
 }

@@ -64,7 +64,11 @@ export async function shellDriver(): Promise<Driver> {
     asksBeforeOthers: { instead: "a terminal has one reader" },
     sees: async (who) => at(who).sees(),
     async clicks(who, label) {
-      const number = [...at(who).sees().matchAll(new RegExp(`\\[(\\d+) ${label}\\]`, "g"))].at(-1)?.[1];
+      const number = [
+        ...at(who)
+          .sees()
+          .matchAll(new RegExp(`\\[(\\d+) ${label}\\]`, "g")),
+      ].at(-1)?.[1];
       if (!number) throw new Error(`There is no button ${label} in:\n${at(who).sees()}`);
       await at(who).says(number, `line-${++deliveries}`);
     },
@@ -85,4 +89,11 @@ export async function shellDriver(): Promise<Driver> {
   };
 }
 
-const labels: Record<string, string> = { what: "What happened", where: "Where", when: "When", to: "To", changed: "What changed", note: "Note" };
+const labels: Record<string, string> = {
+  what: "What happened",
+  where: "Where",
+  when: "When",
+  to: "To",
+  changed: "What changed",
+  note: "Note",
+};

@@ -5,7 +5,20 @@ import { createTeams } from "../../adapters/teams/app.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
 import type { Platform } from "../../src/chat/request.ts";
 import { openHospital, silentLog } from "../support/hospital.ts";
-import { botId, botSecret, cardOf, type Delivered, type Dialog, elements, guid, homeTenant, type Message, type Person, startTeams, wordsOf } from "../support/teams/teams.ts";
+import {
+  botId,
+  botSecret,
+  cardOf,
+  type Delivered,
+  type Dialog,
+  elements,
+  guid,
+  homeTenant,
+  type Message,
+  type Person,
+  startTeams,
+  wordsOf,
+} from "../support/teams/teams.ts";
 import type { Driver, Handle } from "./driver.ts";
 import { deliverDue } from "./jobs.ts";
 
@@ -14,14 +27,25 @@ export async function teamsDriver(): Promise<Driver> {
   const teams = await startTeams();
   const people = new Map<Handle, Person>();
   const messengers = new Map<Platform, Messenger>();
-  const hospital = await openHospital({ platform: "teams", tenant: homeTenant, userOf: (handle) => guid(handle), messengers });
+  const hospital = await openHospital({
+    platform: "teams",
+    tenant: homeTenant,
+    userOf: (handle) => guid(handle),
+    messengers,
+  });
   const web = express();
   const { recipients } = hospital.services;
   const adapter = createTeams({
     bot: hospital.bot,
     web,
     log: silentLog,
-    settings: { clientId: botId, clientSecret: botSecret, tenantId: homeTenant, playground: false, login: `${teams.url}/login` },
+    settings: {
+      clientId: botId,
+      clientSecret: botSecret,
+      tenantId: homeTenant,
+      playground: false,
+      login: `${teams.url}/login`,
+    },
     remember: recipients.keepChat,
     personalPlace: recipients.chat,
   });
@@ -40,7 +64,11 @@ export async function teamsDriver(): Promise<Driver> {
   let last: Delivered | undefined;
   const own = (who: Handle) => teams.personal(someone(who));
   const newest = (who: Handle, label: string): Message => {
-    const found = teams.messages(own(who)).findLast((message) => elements(cardOf(message), "Action.Execute", "Action.Submit").some((one) => one.title === label));
+    const found = teams
+      .messages(own(who))
+      .findLast((message) =>
+        elements(cardOf(message), "Action.Execute", "Action.Submit").some((one) => one.title === label),
+      );
     if (!found) throw new Error(`There is no button ${label}.`);
     return found;
   };
@@ -59,9 +87,16 @@ export async function teamsDriver(): Promise<Driver> {
       await teams.says(someone(who), chat, text);
       const all = teams.messages(chat);
       const words = (messages: Message[]) => messages.map((message) => wordsOf(cardOf(message))).join("\n");
-      return { asker: words([...all.filter((one) => one.targetedAt !== undefined), ...teams.messages(own(who))]), others: words(all.filter((one) => one.targetedAt === undefined)) };
+      return {
+        asker: words([...all.filter((one) => one.targetedAt !== undefined), ...teams.messages(own(who))]),
+        others: words(all.filter((one) => one.targetedAt === undefined)),
+      };
     },
-    sees: async (who) => teams.messages(own(who)).map((message) => wordsOf(cardOf(message))).join("\n"),
+    sees: async (who) =>
+      teams
+        .messages(own(who))
+        .map((message) => wordsOf(cardOf(message)))
+        .join("\n"),
     async clicks(who, label) {
       const message = newest(who, label);
       const button = elements(cardOf(message), "Action.Execute", "Action.Submit").find((one) => one.title === label);
@@ -69,7 +104,8 @@ export async function teamsDriver(): Promise<Driver> {
       else await teams.clicks(someone(who), message, label);
     },
     async form(who) {
-      if (!dialogs.has(who)) dialogs.set(who, await teams.opens(someone(who), newest(who, "Fill in the form"), "Fill in the form"));
+      if (!dialogs.has(who))
+        dialogs.set(who, await teams.opens(someone(who), newest(who, "Fill in the form"), "Fill in the form"));
       return JSON.stringify(dialogs.get(who));
     },
     async fills(who, values) {
@@ -77,11 +113,19 @@ export async function teamsDriver(): Promise<Driver> {
       if (!dialog) throw new Error("No dialog is open.");
       // A moment is asked for as a date and a time.
       const inputs = Object.fromEntries(
-        Object.entries(values).flatMap(([name, value]) => (name === "when" ? [[`field.${name}`, value.slice(0, 10)], [`field.${name}.time`, value.slice(11)]] : [[`field.${name}`, value]])),
+        Object.entries(values).flatMap(([name, value]) =>
+          name === "when"
+            ? [
+                [`field.${name}`, value.slice(0, 10)],
+                [`field.${name}.time`, value.slice(11)],
+              ]
+            : [[`field.${name}`, value]],
+        ),
       );
       const answered = await teams.submits(someone(who), dialog, inputs);
       dialogs.delete(who);
-      if (JSON.stringify(answered.body ?? {}).includes('"continue"')) dialogs.set(who, teams.dialogOf(answered, own(who), dialog.message));
+      if (JSON.stringify(answered.body ?? {}).includes('"continue"'))
+        dialogs.set(who, teams.dialogOf(answered, own(who), dialog.message));
     },
     messages: async (who) => teams.messages(own(who)).length,
     async asksInThread(who, text) {
@@ -93,7 +137,11 @@ export async function teamsDriver(): Promise<Driver> {
     async hearsItself() {
       const chat = own("nurse");
       const before = teams.messages(chat).length;
-      await teams.deliver({ ...someone("nurse"), account: `28:${botId}`, user: "" }, chat, { type: "message", textFormat: "plain", text: "help" });
+      await teams.deliver({ ...someone("nurse"), account: `28:${botId}`, user: "" }, chat, {
+        type: "message",
+        textFormat: "plain",
+        text: "help",
+      });
       return teams.messages(chat).length > before;
     },
     delivers: () => deliverDue(hospital, messengers),
