@@ -8,6 +8,8 @@ export interface Source {
   message?: string;
   responseUrl?: string;
   thread?: string;
+  /** The card is replaced by what comes of it. */
+  replaces?: true;
 }
 
 /** What a modal carries, and brings back as a stranger's claim. */
@@ -39,6 +41,7 @@ export function readMetadata(written: unknown): Metadata | undefined {
       ...(isId(source.message) && { message: source.message }),
       ...(isId(source.thread) && { thread: source.thread }),
       ...(typeof source.responseUrl === "string" && { responseUrl: source.responseUrl }),
+      ...(source.replaces === true && { replaces: true }),
     },
     ...(typeof claim.zone === "string" && { zone: claim.zone }),
   };
