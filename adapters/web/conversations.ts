@@ -13,6 +13,8 @@ export interface Message {
   /** What the drawings show, in a line. */
   summary?: string;
   drawn?: Drawn;
+  /** Zone of the reader: clients show moments in it. */
+  zone?: string;
   /** Given with the card; fetched by their place in this list. */
   files: File[];
   /** The one person who sees it, in a place of many. */
@@ -51,7 +53,7 @@ export class Conversations {
   }
 
   /** Shows something else in a message; false when it is gone. */
-  replace(conversation: string, id: string, shown: Pick<Message, "drawn" | "summary" | "files">): boolean {
+  replace(conversation: string, id: string, shown: Pick<Message, "drawn" | "summary" | "zone" | "files">): boolean {
     const all = this.#messages.get(conversation) ?? [];
     const at = all.findIndex((message) => message.id === id);
     const before = all[at];

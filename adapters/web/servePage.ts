@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
 import type { Application } from "express";
 import type { Log } from "../../src/log.ts";
 
 const folder = path.join(import.meta.dirname, "page");
-const require = createRequire(import.meta.url);
 
 const html = `<!doctype html>
 <html lang="en">
@@ -15,7 +12,6 @@ const html = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Rounds · demonstration</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/slack.css">
 <link rel="stylesheet" href="/page.css">
 </head>
 <body>
@@ -26,43 +22,46 @@ const html = `<!doctype html>
 </html>
 `;
 
-/** The page, its script bundled in memory at the first request. */
+interface Bundle {
+  script: string;
+  style: string;
+}
+
+/** The page, put together in memory at the first request. */
 export function servePage(app: Application, log: Log): void {
-  let script: Promise<string> | undefined;
+  let bundle: Promise<Bundle> | undefined;
+  const serve = (route: string, part: keyof Bundle, type: string) =>
+    app.get(route, async (_request, answer) => {
+      bundle ??= bundled();
+      try {
+        answer.type(type).send((await bundle)[part]);
+      } catch (cause) {
+        bundle = undefined;
+        log.error({ platform: "web", cause }, "the page could not be put together");
+        answer.status(500).type("text/plain").send("The page could not be put together. Run npm ci and start again.");
+      }
+    });
   app.get("/", (_request, answer) => {
     answer.type("html").send(html);
   });
-  app.get("/page.js", async (_request, answer) => {
-    script ??= bundle();
-    try {
-      answer.type("text/javascript").send(await script);
-    } catch (cause) {
-      script = undefined;
-      log.error({ platform: "web", cause }, "the page could not be put together");
-      answer.status(500).type("text/plain").send("The page could not be put together. Run npm ci and start again.");
-    }
-  });
-  app.get("/page.css", async (_request, answer) => {
-    answer.type("css").send(await readFile(path.join(folder, "page.css"), "utf8"));
-  });
-  app.get("/slack.css", async (_request, answer) => {
-    const styles = path.join(path.dirname(require.resolve("slack-blocks-to-jsx")), "style.css");
-    answer.type("css").send(await readFile(styles, "utf8"));
-  });
+  serve("/page.js", "script", "text/javascript");
+  serve("/page.css", "style", "css");
 }
 
-async function bundle(): Promise<string> {
+async function bundled(): Promise<Bundle> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [path.join(folder, "main.tsx")],
+    entryPoints: { page: path.join(folder, "main.tsx"), look: path.join(folder, "page.css") },
+    outdir: folder,
     bundle: true,
     write: false,
     minify: true,
     format: "iife",
-    target: "es2022",
+    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
     jsx: "automatic",
     define: { "process.env.NODE_ENV": '"production"' },
     logLevel: "silent",
   });
-  return outputFiles[0]?.text ?? "";
+  const named = (name: string) => outputFiles.find((file) => path.basename(file.path) === name)?.text ?? "";
+  return { script: named("page.js"), style: named("look.css") };
 }

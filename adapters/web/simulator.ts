@@ -1,13 +1,13 @@
 import express from "express";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { Messenger } from "../../src/chat/messenger.ts";
-import { SendFailed } from "../../src/chat/messenger.ts";
-import type { Identity } from "../../src/chat/request.ts";
+import type { Card, Reader } from "../../src/chat/card.ts";
+import { type Messenger, SendFailed } from "../../src/chat/messenger.ts";
+import type { Identity, Place } from "../../src/chat/request.ts";
 import { plain } from "../../src/chat/text.ts";
 import type { Log } from "../../src/log.ts";
 import { createApi } from "./api.ts";
 import { Conversations, filesIn, ownChat } from "./conversations.ts";
-import { createDraw } from "./drawing.ts";
+import { createDraw, type Draw } from "./drawing.ts";
 import { createGuard } from "./guard.ts";
 import { servePage } from "./servePage.ts";
 import { Turns } from "./turns.ts";
@@ -55,15 +55,10 @@ export function createSimulator({ bot, people, channels, log }: SimulatorOptions
       return { platform: "web", tenant: identity.tenant, conversation: ownChat(identity), kind: "personal" };
     },
     async post(place, card, reader) {
-      const { conversation } = place;
-      const drawn = draw.card(card, reader, place, undefined);
-      const summary = plain(card.summary, reader.zone);
-      return conversations.add({ conversation, drawn, summary, files: filesIn(card) }).id;
+      return conversations.add({ conversation: place.conversation, ...shown(draw, place, card, reader) }).id;
     },
     async update(place, message, card, reader) {
-      const drawn = draw.card(card, reader, place, undefined);
-      const summary = plain(card.summary, reader.zone);
-      if (!conversations.replace(place.conversation, message, { drawn, summary, files: filesIn(card) }))
+      if (!conversations.replace(place.conversation, message, shown(draw, place, card, reader)))
         throw new SendFailed("The message is gone.", { final: true });
     },
     async profile(identity) {
@@ -73,3 +68,11 @@ export function createSimulator({ bot, people, channels, log }: SimulatorOptions
   };
   return { messenger, app, servedAt: guard.servedAt, stop: api.stop };
 }
+
+/** What everybody in a place sees of a card. */
+const shown = (draw: Draw, place: Place, card: Card, reader: Reader) => ({
+  drawn: draw.card(card, reader, place, undefined),
+  summary: plain(card.summary, reader.zone),
+  zone: reader.zone,
+  files: filesIn(card),
+});

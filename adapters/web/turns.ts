@@ -81,8 +81,8 @@ export class Turns {
   async home(said: Said) {
     const answer = await this.#bot.handle(requestOf(randomUUID(), said, { command: "todo", input: {}, form: false }));
     if (!("card" in answer.reply)) return undefined;
-    const { card } = answer.reply;
-    return { drawn: this.#draw.home(card, answer.reader), summary: plain(card.summary, answer.reader.zone) };
+    const { zone } = answer.reader;
+    return { drawn: this.#draw.home(answer.reply.card, answer.reader), zone };
   }
 
   /** The same thing done twice while the first is in hand is one delivery, with one effect. */
@@ -142,12 +142,13 @@ export class Turns {
     return {
       drawn: this.#draw.card(card, reader, place, onlyFor),
       summary: plain(card.summary, reader.zone),
+      zone: reader.zone,
       files: filesIn(card),
     };
   }
 }
 
-type Shown = Required<Pick<Message, "drawn" | "summary" | "files">>;
+type Shown = Required<Pick<Message, "drawn" | "summary" | "zone" | "files">>;
 
 const requestOf = (id: string, { asker, place }: Said, { command, input, form }: Press): Request => ({
   id,

@@ -25,7 +25,14 @@ export function Conversation({ messages, place, person, view, names, acts }: Con
       {messages.map((message) =>
         place === "home" ? (
           message.drawn && (
-            <Drawings key={message.id} drawn={message.drawn} view={view} names={names} acts={acts(undefined)} />
+            <Drawings
+              key={message.id}
+              drawn={message.drawn}
+              zone={message.zone}
+              view={view}
+              names={names}
+              acts={acts(undefined)}
+            />
           )
         ) : (
           <MessageView

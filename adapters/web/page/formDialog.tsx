@@ -33,7 +33,10 @@ export function FormDialog({ opened, person, names, kept, done, close }: FormDia
   const typed = kept.get(key) ?? {};
   kept.set(key, typed);
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("textarea, input, select")?.focus();
+  }, []);
 
   const submit = async (sent: object) => {
     if (busy) return;

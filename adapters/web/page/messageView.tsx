@@ -35,6 +35,7 @@ export function MessageView({ message, person, view, names, acts }: MessageViewP
           view={view}
           names={names}
           acts={acts}
+          zone={message.zone}
           pictures={{ person, message: message.id }}
         />
       )}
@@ -57,11 +58,12 @@ const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 
 interface DrawingsProps extends Omit<MessageViewProps, "message" | "person"> {
   drawn: Drawn;
+  zone: string | undefined;
   pictures?: { person: string; message: string };
 }
 
 /** The same message in Slack and in Teams, beside each other, with the JSON of each behind a closed panel. */
-export function Drawings({ drawn, view, names, acts, pictures }: DrawingsProps) {
+export function Drawings({ drawn, zone, view, names, acts, pictures }: DrawingsProps) {
   return (
     <>
       <div className={`drawings ${view}`}>
@@ -89,6 +91,7 @@ export function Drawings({ drawn, view, names, acts, pictures }: DrawingsProps) 
             <TeamsCard
               label="Teams drawing"
               json={drawn.teams}
+              zone={zone}
               act={(sent) => acts.click("teams", sent)}
               search={acts.search}
             />

@@ -19,6 +19,7 @@ export class SearchedChoices extends ChoiceSetInput {
     const codes = this.defaultValue?.split(",").filter((code) => code !== "") ?? [];
     this.#chosen = codes.map((code) => ({ code, label: names.get(code) ?? code }));
     const frame = document.createElement("div");
+    frame.style.width = "100%";
     createRoot(frame).render(
       <SearchField
         label={this.label ?? "Search"}

@@ -18,7 +18,7 @@ export interface Channel {
 
 /** A message as the server sends it: files by their names. */
 export type Message = Omit<Kept, "files"> & { files: string[] };
-export type Home = Pick<Message, "drawn" | "summary">;
+export type Home = Pick<Message, "drawn" | "zone">;
 
 export interface Choice {
   code: string;

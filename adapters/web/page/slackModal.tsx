@@ -31,12 +31,12 @@ const isInput = (block: InputBlock | AnyBlock): block is InputBlock => block.typ
 
 /** Slack's modal: its texts by the library, its inputs by controls bound to the view's blocks. */
 export function SlackModal({ view, errors, typed, names, busy, search, submit, close }: SlackModalProps) {
+  const { command, zone }: { command: string; zone?: string } = JSON.parse(view.private_metadata);
   const inputs = view.blocks.filter(isInput);
   const [values, setValues] = useState(() =>
-    Object.fromEntries(inputs.map((block) => [block.block_id, typed[block.block_id] ?? first(block.element)])),
+    Object.fromEntries(inputs.map((block) => [block.block_id, typed[block.block_id] ?? first(block.element, zone)])),
   );
   const [missing, setMissing] = useState<Record<string, string>>({});
-  const { command }: { command: string } = JSON.parse(view.private_metadata);
   const said = { ...errors, ...missing };
 
   const change = (block: InputBlock, value: Typed) => {
@@ -51,7 +51,7 @@ export function SlackModal({ view, errors, typed, names, busy, search, submit, c
     const { callback_id, private_metadata } = view;
     const stated = inputs.map((block) => [
       block.block_id,
-      { [block.element.action_id]: state(block.element, values[block.block_id] ?? "") },
+      { [block.element.action_id]: state(block.element, values[block.block_id] ?? "", zone) },
     ]);
     submit({ callback_id, private_metadata, blocks: view.blocks, state: { values: Object.fromEntries(stated) } });
   };

@@ -45,7 +45,7 @@ const choices = (...options: (OptionObject | undefined)[]): Choice[] =>
   options.flatMap((option) => (option ? [choice(option)] : []));
 
 /** What the view shows at first. */
-export function first(element: InputElement): Typed {
+export function first(element: InputElement, zone: string | undefined): Typed {
   switch (element.type) {
     case "plain_text_input":
     case "number_input":
@@ -63,18 +63,27 @@ export function first(element: InputElement): Typed {
     case "timepicker":
       return element.initial_time ?? "";
     case "datetimepicker":
-      return element.initial_date_time === undefined ? "" : wallClock(new Date(element.initial_date_time * 1000));
+      return element.initial_date_time === undefined ? "" : wallClock(element.initial_date_time * 1000, zone);
     case "file_input":
       return "";
   }
 }
 
-const two = (number: number) => String(number).padStart(2, "0");
-const wallClock = (at: Date): string =>
-  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+/** `2026-11-23T06:10` in a zone. */
+function wallClock(at: number, zone: string | undefined): string {
+  const look: Intl.DateTimeFormatOptions = { dateStyle: "short", timeStyle: "short", timeZone: zone };
+  return new Intl.DateTimeFormat("sv-SE", look).format(at).replace(" ", "T");
+}
+
+/** The moment that a zone's clock shows so. */
+function atWallClock(shown: string, zone: string | undefined): number {
+  const wished = Date.parse(`${shown}Z`);
+  const off = (at: number) => Date.parse(`${wallClock(at, zone)}Z`) - Math.floor(at / 60_000) * 60_000;
+  return wished - off(wished - off(wished));
+}
 
 /** What Slack sends of a field in `view.state.values`; an attached file is sent whole, because there is no Slack to fetch it from. */
-export function state(element: InputElement, typed: Typed): object {
+export function state(element: InputElement, typed: Typed, zone: string | undefined): object {
   const { type } = element;
   const text = typeof typed === "string" && typed !== "" ? typed : null;
   const options = (Array.isArray(typed) ? typed : []).map(({ code, label }) => ({
@@ -98,7 +107,7 @@ export function state(element: InputElement, typed: Typed): object {
     case "timepicker":
       return { type, selected_time: text };
     case "datetimepicker":
-      return { type, selected_date_time: text === null ? null : Math.floor(new Date(text).getTime() / 1000) };
+      return { type, selected_date_time: text === null ? null : Math.floor(atWallClock(text, zone) / 1000) };
     case "file_input":
       return { type, files: typeof typed === "object" && !Array.isArray(typed) ? [typed] : [] };
   }

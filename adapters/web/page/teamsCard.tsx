@@ -23,6 +23,8 @@ export interface TeamsSent {
 interface TeamsCardProps {
   json: object;
   label: string;
+  /** The person's zone; the browser's own where it is not known. */
+  zone?: string | undefined;
   act(sent: TeamsSent): void;
   /** What was typed before, by input id. */
   typed?: Record<string, string>;
@@ -37,7 +39,7 @@ AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 /** Microsoft's own drawing of an Adaptive Card. */
-export function TeamsCard({ json, label, act, typed, onTyped, search }: TeamsCardProps) {
+export function TeamsCard({ json, label, zone, act, typed, onTyped, search }: TeamsCardProps) {
   const frame = useRef<HTMLDivElement>(null);
   const latest = useRef({ act, typed, onTyped, search });
   latest.current = { act, typed, onTyped, search };
@@ -46,7 +48,7 @@ export function TeamsCard({ json, label, act, typed, onTyped, search }: TeamsCar
     const card = new AdaptiveCard();
     card.hostConfig = new HostConfig(hostConfig);
     card.parse(
-      withTyped(json, latest.current.typed ?? {}),
+      withTyped(json, latest.current.typed ?? {}, zone),
       context((...asked) => latest.current.search(...asked)),
     );
     card.onExecuteAction = (action) => {
@@ -62,7 +64,7 @@ export function TeamsCard({ json, label, act, typed, onTyped, search }: TeamsCar
     const drawn = card.render();
     for (const link of drawn?.querySelectorAll("a") ?? []) link.rel = "noreferrer";
     frame.current?.replaceChildren(...(drawn ? [drawn] : []));
-  }, [json]);
+  }, [json, zone]);
 
   return <section className="teams-card" aria-label={label} ref={frame} />;
 }
@@ -81,11 +83,21 @@ function context(search: TeamsCardProps["search"]): SerializationContext {
   return read;
 }
 
-/** The card with what was typed before in its inputs. */
-function withTyped(json: object, typed: Record<string, string>): object {
-  return JSON.parse(JSON.stringify(json), (_key, value) =>
-    typeof value === "object" && value !== null && typed[value.id] !== undefined
-      ? { ...value, value: typed[value.id] }
-      : value,
-  );
+/** The card with what was typed before in its inputs, and its moments in the person's zone as their client shows them. */
+function withTyped(json: object, typed: Record<string, string>, zone: string | undefined): object {
+  return JSON.parse(JSON.stringify(json), (_key, value) => {
+    if (typeof value === "string") return value.replace(moments, (_whole, kind, at) => moment(kind, at, zone));
+    if (typeof value !== "object" || value === null || typed[value.id] === undefined) return value;
+    return { ...value, value: typed[value.id] };
+  });
+}
+
+const moments = /\{\{(DATE|TIME)\(([^,)]+)(?:, ?SHORT)?\)\}\}/g;
+
+function moment(kind: string, at: string, zone: string | undefined): string {
+  const look: Intl.DateTimeFormatOptions =
+    kind === "DATE"
+      ? { weekday: "short", month: "short", day: "numeric", year: "numeric" }
+      : { hour: "numeric", minute: "2-digit" };
+  return new Intl.DateTimeFormat("en-US", { ...look, timeZone: zone }).format(new Date(at));
 }
