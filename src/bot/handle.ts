@@ -155,7 +155,9 @@ export function createBot(parts: BotParts): Bot {
         ([name, field]) => (field.takes.kind === "paragraph" || field.takes.kind === "text") && !isBlank(input[name]),
       );
       const field = error instanceof Refusal && error.field && command.input[error.field] ? error.field : undefined;
-      if (!typed && field === undefined) throw error;
+      // A number that leads nowhere and nothing beside it: a form would ask for the same number again.
+      const onlyNumber = field !== undefined && command.input[field]?.takes.kind === "ref";
+      if (!typed && (field === undefined || onlyNumber)) throw error;
       turn.refused = true;
       // What was typed is shown again under the reason, so that it is not lost with the refusal or with our failure.
       if (!(error instanceof Refusal))

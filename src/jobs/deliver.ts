@@ -57,7 +57,7 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
             data: { dueAt: notice.dueAt },
           });
         return;
-      case "quiet":
+      case "later":
         return await settle({ state: "waiting", tryAt: outcome.until });
       case "withdrawn":
         return await settle({ state: "withdrawn" });
@@ -89,7 +89,7 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
 
 type Outcome =
   | { type: "sent"; message: string; place: Place }
-  | { type: "quiet"; until: Date }
+  | { type: "later"; until: Date }
   | { type: "withdrawn" }
   | { type: "failed" };
 
@@ -105,12 +105,13 @@ async function tellPerson(
     personId,
     new Set(parts.messengers.keys()),
   );
-  if (!recipient) return { type: "failed" };
+  if (recipient === "gone") return { type: "failed" };
+  if (recipient === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
   const made = await cardFor(parts, bound, notice, recipient, now);
   if (!made) return { type: "withdrawn" };
   const until =
     recipient.quiet && !made.evenInQuietHours ? quietUntil(recipient.quiet, recipient.actor.zone, now) : undefined;
-  if (until) return { type: "quiet", until };
+  if (until) return { type: "later", until };
   return send(parts, recipient, made.card);
 }
 
@@ -141,9 +142,11 @@ async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now
     where: { id: notice.recordId, doneAt: null },
     select: { number: true, byId: true },
   });
-  const asker =
+  const found =
     reminder &&
     (await parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys())));
+  if (found === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
+  const asker = found === "gone" ? null : found;
   const made = asker ? await cardFor(parts, bound, notice, asker, now) : undefined;
   if (!asker || !made) return { type: "withdrawn" };
   const messenger = parts.messengers.get(place.platform);

@@ -12,12 +12,15 @@ export interface Recipient {
 
 export function recipientService(store: DomainStore) {
   return {
-    /** Somebody to be told, with the rights that they have now; undefined where they left or are on no platform. */
+    /**
+     * Somebody to be told, with the rights that they have now; "gone" where they left or are on no platform, "elsewhere"
+     * where their platforms are not connected just now.
+     */
     async find(
       organisationId: string,
       personId: string,
       platforms: ReadonlySet<Platform>,
-    ): Promise<Recipient | undefined> {
+    ): Promise<Recipient | "gone" | "elsewhere"> {
       const person = await store.of(organisationId).person.findFirst({
         where: { id: personId, active: true },
         select: { quietFrom: true, quietUntil: true, reachOn: true, seenOn: true, identities: true },
@@ -27,17 +30,18 @@ export function recipientService(store: DomainStore) {
           identity: { platform: platform as Platform, tenant, user },
           chat: (chat ?? undefined) as Place | undefined,
         }))
-        .filter(({ identity }) => platforms.has(identity.platform));
-      const first = identities[0];
-      if (!person || !first) return undefined;
-      const asker = await store.asker(first.identity);
-      if (!asker?.person) return undefined;
+        .filter(({ identity }) => identity.platform !== "shell");
+      const connected = identities.filter(({ identity }) => platforms.has(identity.platform));
+      const first = connected[0];
+      if (!person || identities.length === 0) return "gone";
+      const asker = first && (await store.asker(first.identity));
+      if (!asker?.person) return "elsewhere";
       const rank = (platform: string) => (platform === person.reachOn ? 0 : platform === person.seenOn ? 1 : 2);
       const { quietFrom: from, quietUntil: until } = person;
       return {
         actor: { ...asker.person, organisationId },
         quiet: from !== null && until !== null ? { from, until } : undefined,
-        identities: identities.sort((one, other) => rank(one.identity.platform) - rank(other.identity.platform)),
+        identities: connected.sort((one, other) => rank(one.identity.platform) - rank(other.identity.platform)),
       };
     },
 
