@@ -1,0 +1,139 @@
+import type { Identity } from "../src/chat/request.ts";
+import type { Progress } from "../src/store/database.ts";
+import { Prisma, type Store } from "../src/store/store.ts";
+import { chanceFrom } from "./seed/chance.ts";
+import { demonstrationTenant, directoryRows, playgroundTenant } from "./seed/directoryRows.ts";
+import { yearOfIncidents } from "./seed/history.ts";
+import { incidentRows } from "./seed/incidentRows.ts";
+import { acknowledgeWithinHours } from "./seed/lives.ts";
+import { interesting } from "./seed/people.ts";
+import { reminderRows } from "./seed/reminderRows.ts";
+
+export { demonstrationTenant, playgroundTenant };
+
+/** Any number: the story that is told follows from it and from the moment alone. */
+const seed = 1881;
+/** Any number: whoever has this lock seeds. */
+const seedLock = 5_002;
+/** On a slow machine; the whole of it is one transaction. */
+const patience = { maxWait: 30_000, timeout: 120_000 };
+/** People that the Agents Playground shows on one screen. */
+const playgroundSize = 12;
+
+/**
+ * Makes the demonstration hospital with a year of history, unless it is there. All of it or nothing: a seeding that is
+ * cut off leaves no trace, and the next one begins again.
+ */
+export async function seedDemonstration(
+  store: Store,
+  { zone, now, progress }: { zone: string; now: Date; progress: Progress },
+): Promise<void> {
+  if (await isSeeded(store.unbound)) return;
+  const done = progress.step("Making the demonstration hospital");
+  await store.unbound.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT pg_advisory_xact_lock(${seedLock})::text`;
+    if (!(await isSeeded(transaction))) await write(transaction, zone, now);
+  }, patience);
+  done();
+}
+
+const isSeeded = async (store: Prisma.TransactionClient): Promise<boolean> =>
+  (await store.organisation.count({ where: { demonstration: true } })) > 0;
+
+async function write(transaction: Prisma.TransactionClient, zone: string, now: Date): Promise<void> {
+  const chance = chanceFrom(seed);
+  const organisationId = chance.id(now);
+  const directory = directoryRows(chance, now);
+  const incidents = incidentRows(chance, yearOfIncidents(chance, now, zone), directory.cast, now);
+  const reminders = reminderRows(chance, directory.cast, now, zone);
+  const owned = <Row>(rows: readonly Row[]) => ({ data: rows.map((row) => ({ ...row, organisationId })) });
+
+  await transaction.organisation.create({
+    data: {
+      id: organisationId,
+      name: "Riverside General (demonstration)",
+      zone,
+      acknowledgeWithinHours,
+      demonstration: true,
+      createdAt: now,
+    },
+  });
+  await transaction.workspace.createMany(
+    owned([
+      { platform: "web", tenant: demonstrationTenant },
+      { platform: "shell", tenant: demonstrationTenant },
+      { platform: "teams", tenant: playgroundTenant },
+    ]),
+  );
+  await transaction.person.createMany(owned(directory.people));
+  await transaction.identity.createMany(owned(directory.identities));
+  await transaction.unit.createMany(owned(directory.units));
+  await transaction.reminder.createMany(owned(reminders.reminders));
+  await insertMany(transaction, "Incident", owned(incidents.incidents).data);
+  await insertMany(transaction, "TimelineEntry", owned(incidents.timeline).data);
+  await insertMany(transaction, "Audit", owned([...directory.audit, ...incidents.audit, ...reminders.audit]).data);
+  await transaction.counter.createMany(
+    owned([
+      { name: "incident", value: incidents.incidents.length },
+      { name: "reminder", value: reminders.reminders.length },
+    ]),
+  );
+}
+
+/** Thousands of rows as one value: several times faster than a value for each column. No column's default is used. */
+async function insertMany(transaction: Prisma.TransactionClient, table: string, rows: object[]): Promise<void> {
+  const name = Prisma.raw(`"${table}"`);
+  await transaction.$executeRaw`
+    INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, ${JSON.stringify(rows)}::jsonb)`;
+}
+
+export interface DemonstrationPerson {
+  handle: string;
+  name: string;
+  /** Access and units, in words. */
+  detail: string;
+  identity: Identity;
+}
+
+/** Whom one can be in the simulator, those who show the most first; nobody where the demonstration was not made. */
+export async function demonstrationPeople(store: Store): Promise<DemonstrationPerson[]> {
+  const { people, units } = await everybody(store);
+  return people.map((person) => {
+    const works = units.filter((unit) => person.unitIds.includes(unit.id));
+    const places = person.manages.length > 0 ? person.manages : works;
+    const detail = [accessInWords(person.access), ...places.map((unit) => unit.name)].join(", ");
+    return {
+      handle: person.handle,
+      name: person.name,
+      detail: person.active ? detail : "Has left",
+      identity: { platform: "web", tenant: demonstrationTenant, user: person.handle },
+    };
+  });
+}
+
+/** Whom one can be in the Agents Playground, each with the id that Teams knows them by. */
+export async function playgroundPeople(store: Store): Promise<{ user: string; name: string; email: string }[]> {
+  const { people } = await everybody(store);
+  return people.slice(0, playgroundSize).map(({ id, name, email }) => ({ user: id, name, email: email ?? "" }));
+}
+
+async function everybody(store: Store) {
+  const organisation = await store.unbound.organisation.findFirst({ where: { demonstration: true } });
+  if (!organisation) return { people: [], units: [] };
+  const bound = store.of(organisation.id);
+  const found = await bound.person.findMany({
+    where: { identities: { some: { platform: "web", tenant: demonstrationTenant } } },
+    include: { manages: { select: { name: true }, orderBy: { name: "asc" } } },
+    orderBy: [{ active: "desc" }, { name: "asc" }],
+  });
+  const rank = (handle: string) => (interesting.includes(handle) ? interesting.indexOf(handle) : interesting.length);
+  const people = found.sort((one, other) => rank(one.handle) - rank(other.handle));
+  return { people, units: await bound.unit.findMany({ select: { id: true, name: true } }) };
+}
+
+/** "Manager and quality"; staff is said of those who are nothing else. */
+function accessInWords(access: readonly string[]): string {
+  const words = access.length > 1 ? access.filter((word) => word !== "staff") : access;
+  const sentence = words.join(" and ");
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  demonstrationPeople,
+  demonstrationTenant,
+  playgroundPeople,
+  playgroundTenant,
+  seedDemonstration,
+} from "../../prisma/seed.ts";
+import { noProgress } from "../../src/cli/progress.ts";
+import { categories, harms, identities, kinds, statuses } from "../../src/domain/incidents/rules.ts";
+import { stepsUp } from "../../src/domain/staff/above.ts";
+import { accesses } from "../../src/domain/staff/actor.ts";
+import { createServices } from "../../src/services.ts";
+import { type Bound, openStore, type Store } from "../../src/store/store.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+
+const now = new Date("2026-11-23T14:05:00Z");
+const zone = "America/New_York";
+const hour = 3_600_000;
+
+let database: TestDatabase;
+let store: Store;
+let bound: Bound;
+let took: number;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  store = openStore(database.url, 4);
+  const began = performance.now();
+  await seedDemonstration(store, { zone, now, progress: noProgress });
+  took = performance.now() - began;
+  console.log(took);
+  bound = store.of((await store.unbound.organisation.findFirstOrThrow({ where: { demonstration: true } })).id);
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const codes = (options: readonly { code: string }[]) => options.map(({ code }) => code).sort();
+const distinct = (values: readonly (string | null)[]) => [...new Set(values)].filter((value) => value !== null).sort();
+
+/** Everything in a database, table by table. */
+async function everything({ unbound }: Store) {
+  return Promise.all([
+    unbound.organisation.findMany(),
+    unbound.workspace.findMany({ orderBy: { platform: "asc" } }),
+    unbound.unit.findMany({ orderBy: { id: "asc" } }),
+    unbound.person.findMany({ orderBy: { id: "asc" } }),
+    unbound.identity.findMany({ orderBy: [{ platform: "asc" }, { user: "asc" }] }),
+    unbound.incident.findMany({ orderBy: { number: "asc" } }),
+    unbound.timelineEntry.findMany({ orderBy: { id: "asc" } }),
+    unbound.reminder.findMany({ orderBy: { number: "asc" } }),
+    unbound.notice.findMany(),
+    unbound.audit.findMany({ orderBy: { id: "asc" } }),
+    unbound.counter.findMany({ orderBy: { name: "asc" } }),
+  ]);
+}
+
+describe("the demonstration hospital", () => {
+  test("is made in a moment", () => {
+    expect(took).toBeLessThan(10_000);
+  });
+
+  test("has about ten units in a tree, forty people, and every access", async () => {
+    const units = await bound.unit.findMany();
+    expect(units).toHaveLength(12);
+    expect(units.filter((unit) => unit.parentId === null)).toHaveLength(1);
+    expect(units.every((unit) => unit.managerId !== null && unit.aliases.length > 0)).toBe(true);
+    const people = await bound.person.findMany();
+    expect(people).toHaveLength(40);
+    expect(distinct(people.flatMap((person) => person.access))).toEqual([...accesses].sort());
+    expect(people.some(({ access }) => access.includes("quality") && access.includes("admin"))).toBe(true);
+    expect(people.filter((person) => !person.active)).toHaveLength(1);
+    expect(people.filter((person) => person.zone !== null).length).toBeGreaterThan(1);
+    expect(people.filter((person) => person.quietFrom !== null).length).toBeGreaterThan(2);
+    for (const platform of ["web", "shell", "teams"])
+      expect(await bound.identity.count({ where: { platform } }), platform).toBe(40);
+  });
+
+  test("has a year of incidents of every kind, category, harm, status and identity", async () => {
+    const incidents = await bound.incident.findMany({ orderBy: { number: "asc" } });
+    expect(incidents.length).toBeGreaterThanOrEqual(600);
+    expect(incidents.length).toBeLessThanOrEqual(900);
+    expect(incidents.map(({ number }) => number)).toEqual(incidents.map((_, index) => index + 1));
+    expect(distinct(incidents.map(({ kind }) => kind))).toEqual(codes(kinds));
+    expect(distinct(incidents.map(({ category }) => category))).toEqual(codes(categories));
+    expect(distinct(incidents.map(({ harm }) => harm))).toEqual(codes(harms));
+    expect(distinct(incidents.map(({ status }) => status))).toEqual(codes(statuses));
+    expect(distinct(incidents.map(({ identity }) => identity))).toEqual(codes(identities));
+    for (const incident of incidents) {
+      expect(incident.what).not.toMatch(/[{}|]/);
+      expect(incident.happenedAt.getTime()).toBeLessThan(incident.reportedAt.getTime());
+      expect(incident.reportedAt.getTime()).toBeGreaterThan(now.getTime() - 367 * 24 * hour);
+      expect(incident.reporterId === null).toBe(incident.identity === "anonymous");
+      expect(incident.status === "closed").toBe(incident.changed !== null);
+    }
+    expect(new Set(incidents.map(({ what }) => what)).size).toBeGreaterThan(300);
+  });
+
+  test("tells nothing of the future", async () => {
+    const past = { gt: now };
+    expect(await bound.timelineEntry.count({ where: { at: past } })).toBe(0);
+    expect(await bound.audit.count({ where: { at: past } })).toBe(0);
+    expect(
+      await bound.incident.count({
+        where: { OR: [{ reportedAt: past }, { acknowledgedAt: past }, { closedAt: past }] },
+      }),
+    ).toBe(0);
+  });
+
+  test("has unacknowledged incidents that go up in the near future, as the rules have it", async () => {
+    const waiting = await bound.incident.findMany({ where: { acknowledgedAt: null, closedAt: null } });
+    expect(waiting.length).toBeGreaterThanOrEqual(8);
+    expect(waiting.length).toBeLessThan(20);
+    for (const incident of waiting) {
+      const steps = await stepsUp(bound, incident.unitId, incident.reporterId);
+      expect(incident.escalatedTo).toBeLessThan(steps.length);
+      expect(incident.escalateAt === null).toBe(incident.escalatedTo === steps.length - 1);
+      if (incident.escalateAt) {
+        expect(incident.escalateAt.getTime()).toBeGreaterThan(now.getTime());
+        expect(incident.escalateAt.getTime()).toBeLessThanOrEqual(now.getTime() + 4 * hour);
+      }
+      const told = await bound.timelineEntry.findMany({ where: { incidentId: incident.id, kind: "escalated" } });
+      expect(told.map(({ aboutId }) => aboutId).sort()).toEqual(
+        steps
+          .slice(1, incident.escalatedTo + 1)
+          .flat()
+          .sort(),
+      );
+    }
+    const soon = waiting.filter(({ escalateAt }) => escalateAt && escalateAt.getTime() < now.getTime() + hour);
+    expect(soon.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("has reminders that wait, that are to come and that repeat, and no notice that waits to be sent", async () => {
+    const reminders = await bound.reminder.findMany();
+    expect(reminders.some(({ dueAt }) => dueAt !== null && dueAt < now)).toBe(true);
+    expect(reminders.some(({ doneAt }) => doneAt !== null)).toBe(true);
+    expect(reminders.filter(({ every, nextAt }) => every !== "once" && nextAt).length).toBeGreaterThan(3);
+    expect(reminders.some(({ place }) => place !== null)).toBe(true);
+    const next = reminders.flatMap(({ nextAt }) => (nextAt ? [nextAt.getTime() - now.getTime()] : []));
+    expect(Math.min(...next)).toBe(3 * 60_000);
+    expect(await bound.notice.count()).toBe(0);
+  });
+
+  test("is seeded once, also when several start at the same moment", async () => {
+    const before = await everything(store);
+    const later = new Date(now.getTime() + 24 * hour);
+    await seedDemonstration(store, { zone, now: later, progress: noProgress });
+    expect(await everything(store)).toEqual(before);
+
+    const other = await testDatabase();
+    const stores = [openStore(other.url, 2), openStore(other.url, 2)] as const;
+    await Promise.all(stores.map((one) => seedDemonstration(one, { zone, now, progress: noProgress })));
+    expect(await everything(stores[0])).toEqual(before);
+    await Promise.all(stores.map((one) => one.close()));
+    await other.drop();
+  });
+
+  test("offers its people, a nurse, a manager, quality and an admin first, to the simulator and to the playground", async () => {
+    const people = await demonstrationPeople(store);
+    expect(people).toHaveLength(40);
+    expect(people.slice(0, 4).map(({ detail }) => detail)).toEqual([
+      "Staff, 4 West",
+      "Manager, 4 West",
+      "Quality",
+      "Admin",
+    ]);
+    expect(people.at(-1)?.detail).toBe("Has left");
+    const { members } = createServices(store);
+    for (const { identity, handle, detail } of people) {
+      const known = members.identify(identity, async () => undefined, now);
+      if (detail === "Has left") await expect(known).rejects.toThrow("has ended");
+      else expect((await known).actor.handle).toBe(handle);
+    }
+    const inTeams = await playgroundPeople(store);
+    expect(inTeams.length).toBeGreaterThanOrEqual(6);
+    for (const { user, name } of inTeams) {
+      const identity = { platform: "teams", tenant: playgroundTenant, user } as const;
+      expect((await members.identify(identity, async () => undefined, now)).actor.name).toBe(name);
+    }
+    expect(demonstrationTenant).toBe("demonstration");
+  });
+
+  test("gives new incidents the numbers that follow", async () => {
+    const last = await bound.incident.count();
+    const { incidents, members } = createServices(store);
+    const [nurse] = await demonstrationPeople(store);
+    if (!nurse) throw new Error("There is nobody.");
+    const { actor } = await members.identify(nurse.identity, async () => undefined, now);
+    const unit = await bound.unit.findFirstOrThrow({ where: { code: "4W" } });
+    const report = {
+      what: "Wet floor",
+      unitId: unit.id,
+      happenedAt: now,
+      kind: "incident",
+      harm: "none",
+      identity: "named",
+    } as const;
+    expect(await incidents.report({ actor, requestId: "first", now }, report)).toBe(last + 1);
+  });
+
+  test.each([
+    ["a winter night in Honolulu", "Pacific/Honolulu", "2027-01-01T09:30:00Z"],
+    ["the night when the clocks go back", "America/New_York", "2026-11-01T06:15:00Z"],
+    ["a leap day", "Europe/London", "2028-02-29T00:00:10Z"],
+  ])("is whole on %s", async (_when, elsewhere, at) => {
+    const other = await testDatabase();
+    const another = openStore(other.url, 2);
+    await seedDemonstration(another, { zone: elsewhere, now: new Date(at), progress: noProgress });
+    const incidents = await another.unbound.incident.findMany({
+      select: { harm: true, kind: true, status: true, reportedAt: true },
+    });
+    expect(distinct(incidents.map(({ harm }) => harm))).toEqual(codes(harms));
+    expect(distinct(incidents.map(({ kind }) => kind))).toEqual(codes(kinds));
+    expect(distinct(incidents.map(({ status }) => status))).toEqual(codes(statuses));
+    expect(Math.max(...incidents.map(({ reportedAt }) => reportedAt.getTime()))).toBeLessThanOrEqual(Date.parse(at));
+    await another.close();
+    await other.drop();
+  });
+});
