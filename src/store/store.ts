@@ -12,8 +12,10 @@ export { Prisma } from "../../prisma/generated/client.ts";
 export type Bound = Models<BoundClient> & {
   organisationId: string;
   organisation(): Promise<Organisation>;
-  /** Runs the work in one transaction. */
-  change<Result>(work: (change: Change) => Promise<Result>): Promise<Result>;
+  /** The Slack teams and Teams tenants that belong to it. */
+  workspaces(): Promise<{ platform: string; tenant: string }[]>;
+  /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
+  change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
 };
 
 /** A transaction of a bound store. */
@@ -65,11 +67,15 @@ function boundStore(prisma: PrismaClient, organisationId: string): Bound {
   return Object.assign(Object.create(client), {
     organisationId,
     organisation: () => prisma.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
-    change: <Result>(work: (change: Change) => Promise<Result>) =>
-      client.$transaction((transaction) =>
-        work(
-          Object.assign(Object.create(transaction), inTransaction(transaction as unknown as Unbound, organisationId)),
-        ),
+    workspaces: () =>
+      prisma.workspace.findMany({ where: { organisationId }, select: { platform: true, tenant: true } }),
+    change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
+      client.$transaction(
+        (transaction) =>
+          work(
+            Object.assign(Object.create(transaction), inTransaction(transaction as unknown as Unbound, organisationId)),
+          ),
+        patience,
       ),
   });
 }
