@@ -1,0 +1,191 @@
+import type { Bot } from "../../src/bot/bot.ts";
+import type { Card, Reader } from "../../src/chat/card.ts";
+import type { Form } from "../../src/chat/form.ts";
+import { formCard } from "../../src/chat/formCard.ts";
+import type { Answer } from "../../src/chat/reply.ts";
+import type { Place } from "../../src/chat/request.ts";
+import type { Log } from "../../src/log.ts";
+import type { Connector, Response } from "./connector.ts";
+import { renderForm } from "./form.ts";
+import { triggerMilliseconds } from "./limits.ts";
+import type { Source } from "./metadata.ts";
+import { type Arrival, runRequest, sourceOf } from "./read.ts";
+import { renderCardView, renderHome } from "./render.ts";
+import { patient } from "./retry.ts";
+
+/** Sends answers to where they belong. What is private never becomes public: without a way to the person it is not sent. */
+export class Answers {
+  readonly #bot: Bot;
+  readonly #connector: Connector;
+  readonly #log: Log;
+  readonly #triggers = new Set<string>();
+
+  constructor(bot: Bot, connector: Connector, log: Log) {
+    this.#bot = bot;
+    this.#connector = connector;
+    this.#log = log;
+  }
+
+  /** Sends an answer. Delivered again, it was sent already. */
+  async deliver(arrival: Arrival, { reply, reader, repeated }: Answer): Promise<void> {
+    if (repeated) return;
+    switch (reply.type) {
+      case "nothing":
+        return;
+      case "form":
+        if (await this.#opensForm(arrival, reply.form, reader)) return;
+        return this.privately(arrival, formCard(reply.form), reader);
+      case "privately":
+        return this.privately(arrival, reply.card, reader);
+      case "here":
+        return this.#here(arrival, reply.card, reader);
+      case "update":
+        if (arrival.modal !== undefined && (await this.showInModal(arrival.modal, reply.card, reader))) return;
+        if (arrival.replaces && (await this.#replace(arrival, arrival.replaces, reply.card, reader))) return;
+        return this.privately(arrival, reply.card, reader);
+    }
+  }
+
+  /** Claims a trigger, which opens one modal; false when it was claimed, because the delivery came again. */
+  claims(trigger: string): boolean {
+    if (this.#triggers.has(trigger)) return false;
+    this.#triggers.add(trigger);
+    setTimeout(() => this.#triggers.delete(trigger), claimedFor).unref();
+    return true;
+  }
+
+  /** In the person's own chat a message; elsewhere one that only they see, and where there is no way to that, their own chat. */
+  async privately(arrival: Arrival, card: Card, reader: Reader): Promise<void> {
+    const { place, identity, thread } = arrival;
+    if (place.kind === "personal" && !arrival.slash) await this.#connector.post(place, card, reader, patient);
+    else {
+      const ways = [
+        () => this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: false }),
+        () => this.#connector.postEphemeral(place.conversation, identity.user, thread, card, reader),
+        () => this.#connector.post(ownChat(arrival), card, reader, patient),
+      ];
+      await this.#firstThatWorks(ways);
+    }
+    await this.#giveFiles(arrival, card);
+  }
+
+  /** Shows a card in place of the modal's form; false when the person has closed it. */
+  async showInModal(view: string, card: Card, reader: Reader): Promise<boolean> {
+    try {
+      await this.#connector.updateView(view, renderCardView(card, reader, "Rounds"));
+      return true;
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "view", cause }, "A modal could not be changed.");
+      return false;
+    }
+  }
+
+  async showForm(view: string, form: Form, source: Source, reader: Reader): Promise<boolean> {
+    try {
+      await this.#connector.updateView(view, renderForm(form, { source, zone: reader.zone }));
+      return true;
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "view", cause }, "A modal could not be changed.");
+      return false;
+    }
+  }
+
+  /** What waits for this person, on their App Home. */
+  async publishHome(arrival: Arrival): Promise<void> {
+    const { reply, reader } = await this.#bot.handle(runRequest({ ...arrival, id: `${arrival.id}:home` }, "todo", {}));
+    if (reply.type === "form" || reply.type === "nothing") return;
+    await this.#connector.publishHome(arrival.identity.user, renderHome(reply.card, reader));
+  }
+
+  async #opensForm(arrival: Arrival, form: Form, reader: Reader): Promise<boolean> {
+    const source = sourceOf(arrival);
+    if (arrival.modal !== undefined) return this.showForm(arrival.modal, form, source, reader);
+    if (!arrival.trigger || Date.now() - arrival.trigger.arrived > triggerMilliseconds) return false;
+    if (!this.claims(arrival.trigger.id)) return true;
+    try {
+      await this.#connector.openView(arrival.trigger.id, renderForm(form, { source, zone: reader.zone }));
+      return true;
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "trigger", cause }, "A modal could not be opened.");
+      return false;
+    }
+  }
+
+  /** For everybody; where the bot may not write it is still said to the person who asked. */
+  async #here(arrival: Arrival, card: Card, reader: Reader): Promise<void> {
+    const asCommand = () =>
+      this.#respond(arrival, card, reader, { response_type: "in_channel", replace_original: false });
+    const ways = [
+      ...(arrival.slash ? [asCommand] : []),
+      () => this.#connector.post(arrival.place, card, reader, patient).then(() => undefined),
+    ];
+    try {
+      await this.#firstThatWorks(ways);
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "here", cause }, "An answer for everybody is given privately.");
+      return this.privately(arrival, card, reader);
+    }
+    await this.#giveFiles(arrival, card);
+  }
+
+  async #replace(arrival: Arrival, source: Source, card: Card, reader: Reader): Promise<boolean> {
+    const { message, channel } = source;
+    const ways = [
+      () => this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: true }),
+      ...(message !== undefined && channel !== undefined
+        ? [() => this.#connector.update({ ...arrival.place, conversation: channel }, message, card, reader, patient)]
+        : []),
+    ];
+    try {
+      await this.#firstThatWorks(ways);
+      return true;
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "update", cause }, "A card could not be replaced.");
+      return false;
+    }
+  }
+
+  async #respond(arrival: Arrival, card: Card, reader: Reader, how: Response): Promise<void> {
+    if (arrival.responseUrl === undefined) throw new NoWay();
+    const shown = { surface: "message", personal: arrival.place.kind === "personal" } as const;
+    await this.#connector.respond(arrival.responseUrl, card, reader, shown, {
+      ...how,
+      ...(arrival.thread !== undefined && { thread_ts: arrival.thread }),
+    });
+  }
+
+  async #firstThatWorks(ways: readonly (() => Promise<unknown>)[]): Promise<void> {
+    let failed: unknown = new NoWay();
+    for (const way of ways) {
+      try {
+        await way();
+        return;
+      } catch (cause) {
+        failed = cause;
+      }
+    }
+    throw failed;
+  }
+
+  /** Files are given in a person's own chat, whoever saw the card. */
+  async #giveFiles(arrival: Arrival, card: Card): Promise<void> {
+    if (!card.blocks.some((block) => block.type === "file")) return;
+    const { place } = arrival;
+    const chat = await this.#connector.channelOf(place.kind === "personal" ? place : ownChat(arrival), patient);
+    await this.#connector.giveFiles(chat, card, patient);
+  }
+}
+
+/** Longer than Slack tries a delivery again at once. */
+const claimedFor = 60_000;
+
+/** There is no such way to the person here. */
+class NoWay extends Error {}
+
+/** The person's own chat, which is opened when something is sent there. */
+const ownChat = ({ identity }: Arrival): Place => ({
+  platform: "slack",
+  tenant: identity.tenant,
+  conversation: identity.user,
+  kind: "personal",
+});
