@@ -1,5 +1,6 @@
 import type { Bound, Prisma } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
+import { literally } from "../like.ts";
 import { notFound } from "../refusal.ts";
 import { mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -112,7 +113,7 @@ async function chosen(store: Bound, actor: Actor, filter: IncidentFilter): Promi
   if (filter.since) parts.push({ happenedAt: { gte: startOfDay(filter.since, actor.zone) } });
   if (filter.kind) parts.push({ kind: filter.kind });
   if (filter.category) parts.push({ category: filter.category });
-  if (filter.search) parts.push({ what: { contains: filter.search, mode: "insensitive" } });
+  if (filter.search) parts.push({ what: { contains: literally(filter.search), mode: "insensitive" } });
   if (filter.before) parts.push({ number: { lt: filter.before } });
   return { AND: parts };
 }

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { EntryKind } from "../../chat/form.ts";
 import type { Bound, DomainStore, Prisma } from "../../store/store.ts";
+import { literally } from "../like.ts";
 import type { Actor } from "./actor.ts";
 
 /** One of a directory. */
@@ -159,7 +160,7 @@ async function findPeople(
 }
 
 function contains(query: string): Prisma.PersonWhereInput[] {
-  const part = { contains: query.trim(), mode: "insensitive" } as const;
+  const part = { contains: literally(query.trim()), mode: "insensitive" } as const;
   return [{ name: part }, { handle: part }];
 }
 

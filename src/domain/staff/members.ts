@@ -3,6 +3,7 @@ import { IANAZone } from "luxon";
 import { audit } from "../../audit.ts";
 import type { Identity, Profile } from "../../chat/request.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
+import { literally } from "../like.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
 
@@ -87,7 +88,7 @@ async function join(
 async function withEmail(change: Change, email: string, identity: Identity): Promise<string | null> {
   const person = await change.person.findFirst({
     where: {
-      email: { equals: email, mode: "insensitive" },
+      email: { equals: literally(email), mode: "insensitive" },
       active: true,
       identities: { none: { platform: identity.platform, tenant: identity.tenant } },
     },
