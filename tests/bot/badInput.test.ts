@@ -125,6 +125,18 @@ describe("what was typed is kept, and the answer says what to do", () => {
 });
 
 describe("long and strange texts", () => {
+  test("letters that databases give a meaning to have none", async () => {
+    const somebody = manager();
+    const number = await filed();
+    for (const name of ["x\\", "%", "_anager", "man%", "'; --"]) {
+      await somebody.runs("incident assign", { incident: number, to: name });
+      expect(somebody.sees()).toContain(`There is no person “${name}”`);
+      await somebody.runs("incident list", { search: name });
+      expect(somebody.sees()).toContain("Nothing here.");
+      expect(await hospital.bot.options(hospital.identity("manager"), "person", name)).toEqual([]);
+    }
+  });
+
   test("40,000 characters are filed whole, and can be read in parts", async () => {
     const what = "Long story. ".repeat(3_334).slice(0, 40_000).trim();
     const number = await filed(`${what} 4W`);

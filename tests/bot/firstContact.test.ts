@@ -80,6 +80,24 @@ describe("the first message of a member of the workspace", () => {
     expect(impostor.sees()).not.toContain("quality");
   });
 
+  test("an e-mail that resembles another one is another one", async () => {
+    await people().create({
+      data: { handle: "axb", name: "Other Person", email: "a.b\\xb@test.example", access: ["staff", "quality"] },
+    });
+    profiles.set("U108", { name: "Underscore", email: "a_b\\xb@test.example", guest: false });
+    profiles.set("U109", { name: "Percent", email: "%@test.example", guest: false });
+    profiles.set("U110", { name: "Itself", email: "A.b\\XB@test.example", guest: false });
+    for (const [user, name] of [
+      ["U108", "Underscore"],
+      ["U109", "Percent"],
+      ["U110", "Other Person"],
+    ] as const) {
+      const member = person(hospital, user);
+      await member.says("whoami");
+      expect(member.sees()).toContain(name);
+    }
+  });
+
   test("a zone that is none is left out", async () => {
     profiles.set("U106", { name: "Zoned", email: "zoned@test.example", zone: "Eastern Standard Time", guest: false });
     const zoned = person(hospital, "U106");
