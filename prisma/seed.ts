@@ -17,8 +17,6 @@ const seed = 1881;
 const seedLock = 5_002;
 /** On a slow machine; the whole of it is one transaction. */
 const patience = { maxWait: 30_000, timeout: 120_000 };
-/** People that the Agents Playground shows on one screen. */
-const playgroundSize = 12;
 
 /**
  * Makes the demonstration hospital with a year of history, unless it is there. All of it or nothing: a seeding that is
@@ -90,45 +88,42 @@ async function insertMany(transaction: Prisma.TransactionClient, table: string, 
 export interface DemonstrationPerson {
   handle: string;
   name: string;
+  email: string;
   /** Access and units, in words. */
   detail: string;
+  /** Who this person is in the simulator. */
   identity: Identity;
+  /** The id that this person has in the playground's tenant. */
+  playgroundUser: string;
 }
 
-/** Whom one can be in the simulator, those who show the most first; nobody where the demonstration was not made. */
+/** Whom one can be, those who show the most first; nobody where the demonstration was not made. */
 export async function demonstrationPeople(store: Store): Promise<DemonstrationPerson[]> {
-  const { people, units } = await everybody(store);
-  return people.map((person) => {
-    const works = units.filter((unit) => person.unitIds.includes(unit.id));
-    const places = person.manages.length > 0 ? person.manages : works;
-    const detail = [accessInWords(person.access), ...places.map((unit) => unit.name)].join(", ");
-    return {
-      handle: person.handle,
-      name: person.name,
-      detail: person.active ? detail : "Has left",
-      identity: { platform: "web", tenant: demonstrationTenant, user: person.handle },
-    };
-  });
-}
-
-/** Whom one can be in the Agents Playground, each with the id that Teams knows them by. */
-export async function playgroundPeople(store: Store): Promise<{ user: string; name: string; email: string }[]> {
-  const { people } = await everybody(store);
-  return people.slice(0, playgroundSize).map(({ id, name, email }) => ({ user: id, name, email: email ?? "" }));
-}
-
-async function everybody(store: Store) {
   const organisation = await store.unbound.organisation.findFirst({ where: { demonstration: true } });
-  if (!organisation) return { people: [], units: [] };
+  if (!organisation) return [];
   const bound = store.of(organisation.id);
-  const found = await bound.person.findMany({
+  const units = await bound.unit.findMany({ select: { id: true, name: true } });
+  const people = await bound.person.findMany({
     where: { identities: { some: { platform: "web", tenant: demonstrationTenant } } },
     include: { manages: { select: { name: true }, orderBy: { name: "asc" } } },
     orderBy: [{ active: "desc" }, { name: "asc" }],
   });
   const rank = (handle: string) => (interesting.includes(handle) ? interesting.indexOf(handle) : interesting.length);
-  const people = found.sort((one, other) => rank(one.handle) - rank(other.handle));
-  return { people, units: await bound.unit.findMany({ select: { id: true, name: true } }) };
+  return people
+    .sort((one, other) => rank(one.handle) - rank(other.handle))
+    .map((person) => {
+      const works = units.filter((unit) => person.unitIds.includes(unit.id));
+      const places = person.manages.length > 0 ? person.manages : works;
+      const detail = [accessInWords(person.access), ...places.map((unit) => unit.name)].join(", ");
+      return {
+        handle: person.handle,
+        name: person.name,
+        email: person.email ?? "",
+        detail: person.active ? detail : "Has left",
+        identity: { platform: "web", tenant: demonstrationTenant, user: person.handle },
+        playgroundUser: person.id,
+      };
+    });
 }
 
 /** "Manager and quality"; staff is said of those who are nothing else. */

@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  demonstrationPeople,
-  demonstrationTenant,
-  playgroundPeople,
-  playgroundTenant,
-  seedDemonstration,
-} from "../../prisma/seed.ts";
+import { demonstrationPeople, demonstrationTenant, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import { noProgress } from "../../src/cli/progress.ts";
 import { categories, harms, identities, kinds, statuses } from "../../src/domain/incidents/rules.ts";
 import { stepsUp } from "../../src/domain/staff/above.ts";
@@ -174,11 +168,9 @@ describe("the demonstration hospital", () => {
       if (detail === "Has left") await expect(known).rejects.toThrow("has ended");
       else expect((await known).actor.handle).toBe(handle);
     }
-    const inTeams = await playgroundPeople(store);
-    expect(inTeams.length).toBeGreaterThanOrEqual(6);
-    for (const { user, name } of inTeams) {
+    for (const { playgroundUser: user, handle } of people.slice(0, 6)) {
       const identity = { platform: "teams", tenant: playgroundTenant, user } as const;
-      expect((await members.identify(identity, async () => undefined, now)).actor.name).toBe(name);
+      expect((await members.identify(identity, async () => undefined, now)).actor.handle).toBe(handle);
     }
     expect(demonstrationTenant).toBe("demonstration");
   });
