@@ -41,11 +41,19 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
   });
 
   story("refuses a field and keeps the rest", async () => {
-    await on.fills("nurse", { what: "Slipped on a wet floor", where: on.hospital.units.west, when: "2031-01-01T10:00" });
+    await on.fills("nurse", {
+      what: "Slipped on a wet floor",
+      where: on.hospital.units.west,
+      when: "2031-01-01T10:00",
+    });
     const form = await on.form("nurse");
     expect(form).toContain("in the future");
     expect(form).toContain("Slipped on a wet floor");
-    await on.fills("nurse", { what: "Slipped on a wet floor", where: on.hospital.units.west, when: "2026-11-23T06:10" });
+    await on.fills("nurse", {
+      what: "Slipped on a wet floor",
+      where: on.hospital.units.west,
+      when: "2026-11-23T06:10",
+    });
     await expect.poll(() => on.sees("nurse")).toContain("INC-1 is filed");
     return undefined;
   });

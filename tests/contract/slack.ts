@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import express from "express";
 import { createSlack } from "../../adapters/slack/app.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
@@ -39,6 +40,14 @@ export async function slackDriver(): Promise<Driver> {
   const own = (who: Handle) => slack.directChannel(user(who));
   let last: Delivery | undefined;
   const seen = (who: Handle, channel = own(who)) => slack.sees(user(who), channel);
+  /** Rounds answers Slack first and acts after; goes on when nothing has come for a moment. */
+  const settled = async () => {
+    const shown = () => JSON.stringify([slack.messages, [...slack.views], slack.calls.length]);
+    for (let before = "", quiet = 0; quiet < 5; before = shown()) {
+      await pause(30);
+      quiet = shown() === before ? quiet + 1 : 0;
+    }
+  };
   const words = (who: Handle, channel?: string) =>
     seen(who, channel)
       .map((message) => textOf(message.blocks))
@@ -53,12 +62,15 @@ export async function slackDriver(): Promise<Driver> {
       last = slash
         ? await sends.slash(user(who), own(who), `/${command[1]}`, command[2] ?? "")
         : await sends.directMessage(user(who), text);
+      await settled();
     },
     async repeats() {
       await last?.again();
+      await settled();
     },
     async asksBeforeOthers(who, text) {
       await sends.slash(user(who), "CHUDDLE", "/rounds", text);
+      await settled();
       return { asker: words(who, "CHUDDLE"), others: words("outsider", "CHUDDLE") };
     },
     sees: async (who) => words(who),
@@ -72,24 +84,26 @@ export async function slackDriver(): Promise<Driver> {
       });
       if (!message) throw new Error(`There is no button ${label}.`);
       await sends.click(user(who), message, label);
+      await settled();
     },
     form: async (who) => JSON.stringify(slack.views.get(user(who))),
     async fills(who, values) {
       // The loopback's date-time picker takes UTC; the hospital is five hours behind.
       const when = values.when && new Date(Date.parse(`${values.when}Z`) + 5 * 3_600_000).toISOString().slice(0, 16);
       await sends.submit(user(who), { ...values, ...(when && { when }) });
-      const view = slack.views.get(user(who));
-      if (view) slack.views.set(user(who), view);
+      await settled();
     },
     messages: async (who) => seen(who).length,
     async asksInThread(who, text) {
       await sends.mention(user(who), "CTHREAD", text, { thread_ts: "1700000000.000001" });
+      await settled();
       const answered = seen(who, "CTHREAD");
       return answered.length > 0 && answered.every((message) => message.thread === "1700000000.000001");
     },
     async hearsItself() {
       const before = slack.messages.length;
       await sends.directMessage("UNURSE", "help", { user: slack.bot.user, bot_id: slack.bot.id });
+      await settled();
       return slack.messages.length > before;
     },
     delivers: () => deliverDue(hospital, messengers),

@@ -23,6 +23,8 @@ export interface SlackView {
   submit?: { text: string };
   private_metadata?: string;
   callback_id?: string;
+  /** What Slack's client keeps of a refused submission: what was typed, and what is wrong with it, by block. */
+  kept?: { typed: Record<string, Record<string, unknown>>; errors: Record<string, string> };
 }
 export interface SlackUser {
   id: string;
@@ -372,6 +374,7 @@ export class LoopbackSlack {
   takeSubmissionAnswer(
     user: string,
     answer: { response_action?: string; view?: SlackView; errors?: Record<string, string> } | undefined,
+    typed: Record<string, Record<string, unknown>>,
   ): void {
     const view = this.views.get(user);
     if (!view) return;
@@ -380,6 +383,7 @@ export class LoopbackSlack {
         (id) => !view.blocks.some((block) => block.block_id === id && block.type === "input"),
       );
       if (unknown) throw new Error(`Slack knows no input block ${unknown} to put an error under.`);
+      view.kept = { typed, errors: answer.errors ?? {} };
       return;
     }
     if (answer?.response_action === "update" && answer.view) {

@@ -226,7 +226,9 @@ export class SlackSenders {
             block.block_id,
             {
               [element.action_id]:
-                field === undefined ? shown(element) : chosen(element, values[field] as string | boolean | string[]),
+                field === undefined
+                  ? (view.kept?.typed[String(block.block_id)]?.[element.action_id] ?? shown(element))
+                  : chosen(element, values[field] as string | boolean | string[]),
             },
           ];
         }),
@@ -236,7 +238,7 @@ export class SlackSenders {
         type: "view_submission",
         user: this.#user(user),
         trigger_id: this.slack.trigger(user),
-        view: { ...view, state: { values: state } },
+        view: { ...view, kept: undefined, state: { values: state } },
         response_urls: [],
       },
       how,
@@ -244,7 +246,7 @@ export class SlackSenders {
     const answer = delivery.body
       ? (JSON.parse(delivery.body) as { response_action?: string; errors?: Record<string, string>; view?: SlackView })
       : undefined;
-    if (delivery.status === 200) this.slack.takeSubmissionAnswer(user, answer);
+    if (delivery.status === 200) this.slack.takeSubmissionAnswer(user, answer, state);
     return { ...delivery, answer };
   }
 
