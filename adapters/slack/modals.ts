@@ -96,7 +96,7 @@ export class Modals {
     if (answer === undefined) {
       this.#work.background(work.then((late) => this.#showLate(arrival, late, metadata.source)));
       const title = isRecord(view.title) ? word(view.title.text) : "Rounds";
-      return { response_action: "update", view: savingView(title, typedIn(view)) };
+      return { response_action: "update", view: savingView(title, typedIn(view, metadata.zone)) };
     }
     if (answer.reply.type === "form") {
       const { form } = answer.reply;

@@ -78,21 +78,21 @@ function written(seconds: number, zone: string | undefined): string {
 }
 
 /** What was typed and chosen, in words, by the labels of the modal. */
-export function typedIn(view: Record<string, unknown>): { label: string; value: string }[] {
+export function typedIn(view: Record<string, unknown>, zone: string | undefined): { label: string; value: string }[] {
   const states = new Map(statesOf(view));
   return (Array.isArray(view.blocks) ? view.blocks : []).flatMap((block) => {
     if (!isRecord(block) || block.type !== "input") return [];
     const state = states.get(word(block.block_id));
-    const value = state === undefined ? "" : shown(state);
+    const value = state === undefined ? "" : shown(state, zone);
     return value === "" ? [] : [{ label: isRecord(block.label) ? word(block.label.text) : "", value }];
   });
 }
 
-function shown(state: Record<string, unknown>): string {
+function shown(state: Record<string, unknown>, zone: string | undefined): string {
   const options = [chosen(state.selected_option) ?? [], allChosen(state)].flat();
   if (options.length > 0) return options.map(({ label }) => label).join(", ");
   if (typeof state.selected_date_time === "number")
-    return DateTime.fromSeconds(state.selected_date_time, { zone: "UTC" }).toFormat("yyyy-MM-dd HH:mm 'UTC'");
+    return written(state.selected_date_time, zone).replace("T", " ").replace("Z", " UTC");
   const files = (Array.isArray(state.files) ? state.files : []).filter(isRecord).map((file) => word(file.name));
   return word(state.value) || word(state.selected_date) || word(state.selected_time) || files.join(", ");
 }

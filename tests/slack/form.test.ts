@@ -190,7 +190,7 @@ describe("what is wrong after it was sent", () => {
 
 it("keeps what was typed in sight while it takes longer", () => {
   const view = renderForm(form(one("what", { kind: "text", max: 300 }, { value: "wet *floor*" })), asked);
-  const saving = savingView("Report an incident", typedIn(submittedAsShown(view)));
+  const saving = savingView("Report an incident", typedIn(submittedAsShown(view), zone));
   expect(viewFault(saving)).toBeUndefined();
   expect(textOf(saving.blocks)).toContain("The what\nwet *floor*");
 });
