@@ -42,6 +42,7 @@ class Unfit extends Error {}
 export function createApi({ bot, people, channels, conversations, turns, log }: ApiParts) {
   const router = express.Router();
   const live = new Set<Response>();
+  let stopped = false;
   router.use(express.json({ limit: mostBytes }));
 
   async function identityOf(handle: string): Promise<Identity> {
@@ -112,6 +113,8 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
 
   router.get("/events", async (request, answer) => {
     const { user } = await identityOf(who.parse(request.query).person);
+    // A browser that is told of no content does not try again.
+    if (stopped) return void answer.status(204).end();
     answer.writeHead(200, { "content-type": "text/event-stream" });
     answer.write(": open\n\n");
     const tell = (message: Message) => answer.write(`data: ${JSON.stringify(shown(message))}\n\n`);
@@ -138,6 +141,7 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
   return {
     router,
     async stop(): Promise<void> {
+      stopped = true;
       for (const answer of live) answer.end();
     },
   };

@@ -1,0 +1,146 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { findProgram, needs } from "../support/needs.ts";
+import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+needs("chromium")("the page in a browser", () => {
+  let open: OpenSimulator;
+  let browser: Browser;
+  let page: Page;
+  /** What went wrong in the page, and what it asked of other hosts. */
+  const wrong: string[] = [];
+
+  beforeAll(async () => {
+    open = await openSimulator();
+    const executablePath = findProgram("chromium", "chromium-browser", "google-chrome");
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await open.close();
+  });
+  beforeEach(async () => {
+    const context = await browser.newContext();
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("console", (said) => said.type() === "error" && wrong.push(said.text()));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(open.address) && !request.url().startsWith("data:")) wrong.push(request.url());
+    });
+    return async () => {
+      await context.close();
+      expect(wrong.splice(0)).toEqual([]);
+    };
+  });
+
+  const visit = (person: string, place: string) => page.goto(`${open.address}/?person=${person}&view=both&in=${place}`);
+  const say = async (words: string) => {
+    const composer = page.getByRole("textbox", { name: /^Message in/ });
+    await composer.fill(words);
+    await composer.press("Enter");
+  };
+  const drawing = (side: "Slack" | "Teams") => page.getByLabel(`${side} drawing`).last();
+  const become = async (name: string) => {
+    await page.getByRole("combobox", { name: "You are" }).click();
+    await page.getByRole("combobox", { name: "You are" }).fill(name);
+    await page.getByRole("option", { name }).click();
+  };
+  const choose = async (field: string, typed: string, wanted: string) => {
+    await page.getByRole("dialog").getByRole("combobox", { name: field }).click();
+    await page.getByRole("dialog").getByRole("combobox", { name: field }).fill(typed);
+    await page.getByRole("dialog").getByRole("option", { name: wanted }).click();
+  };
+
+  test("an incident is filed in Slack's form, and the manager acknowledges it and assigns it in Teams' drawing", async () => {
+    await visit("nurse", "direct");
+    await say("/incident report");
+    await page.getByRole("textbox", { name: "What happened" }).fill("Slipped on a wet bathroom floor");
+    await choose("Where", "west", "4 West");
+    await page.getByLabel("When").fill("2026-11-23T06:10");
+    await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+    await drawing("Slack").getByText("INC-1 is filed").waitFor();
+    await drawing("Teams").getByText("INC-1 is filed").waitFor();
+
+    await become("Manager Person");
+    await say("/incident list");
+    await drawing("Slack").getByRole("button", { name: "Open" }).click();
+    await drawing("Slack").getByText("Slipped on a wet bathroom floor").waitFor();
+    // The hospital's zone, whatever the browser's is.
+    await drawing("Slack").getByText("Mon 23 Nov, 06:10").waitFor();
+    await drawing("Teams").getByText("6:10 AM").waitFor();
+    await drawing("Teams").getByRole("button", { name: "Acknowledge" }).click();
+    for (const side of ["Slack", "Teams"] as const)
+      await drawing(side).getByRole("button", { name: "Acknowledge" }).waitFor({ state: "detached" });
+
+    await drawing("Teams").getByRole("button", { name: "Assign" }).click();
+    await choose("To", "manager", "Manager Person");
+    await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+    await drawing("Slack").getByText("In review by").waitFor();
+    await drawing("Teams").getByText("In review by").waitFor();
+  });
+
+  test("Escape closes a form and keeps what was typed, in both drawings", async () => {
+    await visit("nurse", "huddle");
+    for (const side of ["Slack", "Teams"] as const) {
+      const reopen = async () => {
+        if (side === "Slack") await say("/incident report");
+        else await drawing("Teams").getByRole("button", { name: "Fill in the form" }).click();
+      };
+      await reopen();
+      const what = page.getByRole("dialog").getByRole("textbox", { name: "What happened" });
+      await what.fill(`Typed in ${side}`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await reopen();
+      expect(await what.inputValue()).toBe(`Typed in ${side}`);
+      await page.keyboard.press("Escape");
+    }
+  });
+
+  test("what is missing is said under its field, and nothing typed is lost", async () => {
+    await visit("nurse", "direct");
+    await say("/incident report");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "What happened" }).fill("Door alarm failed");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    await dialog.getByText("Where is needed.").waitFor();
+    expect(await dialog.getByRole("textbox", { name: "What happened" }).inputValue()).toBe("Door alarm failed");
+  });
+
+  test("the composer keeps its text when it cannot be sent, and says what to do", async () => {
+    await visit("nurse", "huddle");
+    await page.getByRole("textbox", { name: /^Message in/ }).waitFor();
+    await page.route("**/api/say", (route) => route.fulfill({ status: 409, json: { problem: "Choose another one." } }));
+    await say("help me");
+    await page.getByRole("alert").getByText("What you typed is still here.").waitFor();
+    expect(await page.getByRole("textbox", { name: /^Message in/ }).inputValue()).toBe("help me");
+    // The browser itself notes the refusal.
+    expect(wrong.splice(0)).toEqual([expect.stringContaining("409")]);
+  });
+
+  test("one drawing or both, remembered; nothing is wider than a small telephone", async () => {
+    await visit("manager", "direct");
+    await say("/help");
+    await drawing("Teams").waitFor();
+    await page.getByRole("button", { name: "Slack", exact: true }).click();
+    await page.goto(open.address);
+    await drawing("Slack").waitFor();
+    expect(await page.getByLabel("Teams drawing").count()).toBe(0);
+    await page.getByRole("button", { name: "Both", exact: true }).click();
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    const frame = page.getByRole("log");
+    expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+});
