@@ -7,8 +7,7 @@ import { plainText, visible } from "./text.ts";
 type Element = InputBlock["element"];
 
 /** Every input has the same action: which field it is, its block says. */
-export const inputAction = "input";
-const action_id = inputAction;
+const action_id = "input";
 
 /** The word for the place where something is said. */
 const here: PlainTextOption = { text: plainText("This place", optionCharacters), value: "here" };

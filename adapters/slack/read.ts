@@ -195,7 +195,7 @@ function placeOf({ tenant, user }: Identity, channel: string, name: string): Pla
 }
 
 /** Text as people see it: people stay as `<@U…>`, everything else that Slack writes in angle brackets becomes words. */
-export function decoded(text: string): string {
+function decoded(text: string): string {
   return text
     .replace(/<([^<>]*)>/g, (whole, inner: string) => entity(inner) ?? whole)
     .replace(/&(lt|gt|amp);/g, (_, name: "lt" | "gt" | "amp") => ({ lt: "<", gt: ">", amp: "&" })[name])

@@ -36,7 +36,7 @@ const backoff = (attempt: number): number => 500 * 2 ** attempt * (0.75 + Math.r
 const mayHaveArrived = (cause: unknown): boolean =>
   cause instanceof WebAPIRequestError && cause.original.name === "TimeoutError";
 
-export function sendFailed(cause: unknown): SendFailed {
+function sendFailed(cause: unknown): SendFailed {
   if (cause instanceof SendFailed) return cause;
   if (cause instanceof WebAPIRateLimitedError)
     return new SendFailed("Slack asks to wait.", { final: false, retryAfter: cause.retryAfter * 1000, cause });
