@@ -58,7 +58,7 @@ export function peopleService(store: DomainStore) {
         ...person,
         access: [...actor.access],
         units,
-        zone: actor.zone,
+        zone: person.zone ?? organisation.zone,
         quiet: from !== null && until !== null ? { from, until } : null,
         organisation,
       };
