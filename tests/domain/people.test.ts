@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Hospital, openHospital } from "../support/hospital.ts";
+import { person } from "../support/person.ts";
+import { actOf, actorOf, file } from "./organisation.ts";
+
+let hospital: Hospital;
+beforeAll(async () => {
+  hospital = await openHospital();
+});
+afterAll(() => hospital.close());
+
+const rows = async (handle: string, about?: string) =>
+  (await hospital.services.auditTrail.rows(await actorOf(hospital, handle), { about })).map((row) => row.action);
+
+test("own settings: zone, quiet hours, and where to be told", async () => {
+  const nurse = person(hospital, "nurse");
+  await nurse.says("settings America/Chicago 21:00 06:30");
+  expect(nurse.sees()).toContain("America/Chicago");
+  expect(nurse.sees()).toContain("21:00 to 06:30");
+  await nurse.says("remind me tomorrow 9am look");
+  expect(nurse.answer()?.reader.zone).toBe("America/Chicago");
+  await nurse.says("settings quiet-from:08:00 quiet-until:08:00 reach-on:teams");
+  expect(nurse.sees()).toContain("Quiet hours\nnone");
+  expect(nurse.sees()).toContain("Teams");
+  await nurse.clicks("Change mine");
+  expect(nurse.form().fields.map((field) => [field.name, field.value])).toEqual([
+    ["zone", "America/Chicago"],
+    ["quiet-from", undefined],
+    ["quiet-until", undefined],
+    ["reach-on", "teams"],
+  ]);
+});
+
+test.each([
+  ["settings zone:Mars/Olympus", "“Mars/Olympus” is no zone"],
+  ["settings quiet-from:21:00", "Quiet hours need a beginning and an end"],
+  ["settings quiet-from:25:00 quiet-until:06:00", "This is no time"],
+])("“%s” is refused beside its field", async (text, problem) => {
+  const nurse = person(hospital, "nurse");
+  await nurse.says(text);
+  expect(nurse.sees()).toContain(problem);
+  expect(nurse.answer()?.reply.type).toBe("form");
+});
+
+test("the organisation's settings are for admins, and hold for everybody", async () => {
+  const nurse = person(hospital, "nurse");
+  await nurse.says("settings organisation joining:invited");
+  expect(nurse.sees()).toContain("“settings organisation” is for admins");
+  const admin = person(hospital, "admin");
+  await admin.says("settings organisation joining:invited acknowledge-within:2");
+  expect(admin.sees()).toContain("only who was invited");
+  expect(admin.sees()).toContain("2 hours");
+  await admin.says("settings organisation joining:open acknowledge-within:4");
+  expect(await rows("admin")).toContain("organisation.settings-changed");
+});
+
+test("the audit trail: quality sees what was done with records, admins everything, staff nothing", async () => {
+  const number = await file(hospital, "nurse", hospital.units.west);
+  await hospital.services.reminders.remind(await actOf(hospital, "nurse"), {
+    what: "a secret text",
+    when: new Date(hospital.clock.now.getTime() + 86_400_000),
+    every: "once",
+    who: { personId: hospital.people.nurse },
+  });
+  expect(await rows("quality", "@nurse")).toEqual(["incident.reported"]);
+  expect(await rows("admin", "@nurse")).toEqual(
+    expect.arrayContaining(["incident.reported", "reminder.made", "person.settings-changed"]),
+  );
+  expect(await rows("quality", `inc-${number}`)).toEqual(["incident.reported"]);
+  const nurse = person(hospital, "nurse");
+  await nurse.says("audit");
+  expect(nurse.sees()).toContain("“audit” is for quality and admins");
+  const admin = person(hospital, "admin");
+  await admin.says("audit @nurse");
+  expect(admin.sees()).toContain("incident.reported");
+  expect(JSON.stringify(admin.card())).not.toContain("secret");
+});
+
+test("the file of the audit trail runs nothing in a spreadsheet", async () => {
+  const bound = hospital.store.of(hospital.organisationId);
+  await bound.person.updateMany({ where: { handle: "outsider" }, data: { name: '=HYPERLINK("http://x","y")' } });
+  await file(hospital, "outsider", hospital.units.emergency);
+  const quality = person(hospital, "quality");
+  await quality.says("audit @outsider");
+  const block = quality.card().blocks.find((one) => one.type === "file");
+  const csv = Buffer.from(block?.type === "file" ? block.file.base64 : "", "base64").toString();
+  expect(csv).toContain(`"'=HYPERLINK(""http://x"",""y"")"`);
+  await bound.person.updateMany({ where: { handle: "outsider" }, data: { name: "Outsider Person" } });
+});
+
+test("what waits comes with the most urgent first", async () => {
+  const { services, clock } = hospital;
+  const first = await file(hospital, "nurse", hospital.units.west);
+  clock.now = new Date(clock.now.getTime() + 3_600_000);
+  const second = await file(hospital, "nurse", hospital.units.west);
+  await services.reminders.remind(await actOf(hospital, "manager"), {
+    what: "soon",
+    when: new Date(clock.now.getTime() + 600_000),
+    every: "once",
+    who: { personId: hospital.people.manager },
+  });
+  const waiting = await services.todo.waiting(await actorOf(hospital, "manager"));
+  const order = waiting.map((one) => (one.type === "reminder" ? one.reminder.what : one.number));
+  expect(order.filter((one) => one === "soon" || one === first || one === second)).toEqual(["soon", first, second]);
+  const due = waiting.map((one) => one.due.getTime());
+  expect(due).toEqual([...due].sort((one, other) => one - other));
+  await services.incidents.acknowledge(await actOf(hospital, "manager"), first);
+  const left = await services.todo.waiting(await actorOf(hospital, "manager"));
+  expect(left.some((one) => one.type === "acknowledge" && one.number === first)).toBe(false);
+  expect(await services.todo.waiting(await actorOf(hospital, "director"))).toHaveLength(
+    left.filter((one) => one.type === "acknowledge").length,
+  );
+});
+
+test("whoami tells everything that is kept of a person", async () => {
+  const bound = hospital.store.of(hospital.organisationId);
+  await bound.person.updateMany({
+    where: { handle: "manager" },
+    data: { jobs: ["RN"], unitIds: [hospital.units.east], supervisorId: hospital.people.director },
+  });
+  const manager = person(hospital, "manager");
+  await manager.says("whoami");
+  for (const part of [
+    "Manager Person",
+    "@manager",
+    "staff, manager",
+    "RN",
+    "5 East",
+    "4 West",
+    "Director Person",
+    "Test General",
+  ])
+    expect(manager.sees()).toContain(part);
+});
