@@ -1,4 +1,5 @@
 import { type Block, Message as SlackMessage } from "slack-blocks-to-jsx";
+import { drawable } from "./richText.ts";
 import { server } from "./server.ts";
 
 /** What Slack sends for a button, in short. */
@@ -65,7 +66,7 @@ export function SlackBlocks({ blocks, label, act, names, pictures }: SlackBlocks
               src={server.file(pictures.person, pictures.message, Number(block.slack_file.id))}
             />
           );
-        return <div key={key}>{read([block])}</div>;
+        return <div key={key}>{read([drawable(block)])}</div>;
       })}
     </section>
   );
@@ -92,8 +93,7 @@ function SlackButton({ button, act }: { button: ButtonElement; act(sent: SlackSe
   );
 }
 
-/** Times as the renderer wrote them for the reader's zone; people by name. */
+/** People by name. */
 const hooks = (names: ReadonlyMap<string, string>) => ({
-  date: ({ fallback }: { fallback: string }) => <span>{fallback}</span>,
   user: ({ id }: { id: string }) => <span className="slack-mention">@{names.get(id) ?? id}</span>,
 });
