@@ -3,7 +3,7 @@ import { loadMenu } from "./bot/menu.ts";
 import type { Messenger } from "./chat/messenger.ts";
 import type { Platform } from "./chat/request.ts";
 import { connectPlatforms } from "./cli/connect.ts";
-import { endOnSignal, giveUp } from "./cli/ending.ts";
+import { type Ending, explain, startEnding } from "./cli/ending.ts";
 import { menuFolder } from "./cli/menuFolder.ts";
 import { lineProgress } from "./cli/progress.ts";
 import { printStart } from "./cli/startReport.ts";
@@ -13,7 +13,7 @@ import { deliver } from "./jobs/deliver.ts";
 import { openQueue } from "./jobs/queue.ts";
 import { releaseSenders, sweep } from "./jobs/sweep.ts";
 import { startWorker } from "./jobs/worker.ts";
-import { createLog } from "./log.ts";
+import { createLog, type Log } from "./log.ts";
 import { collectProcessMetrics, measured } from "./metrics.ts";
 import { createServices } from "./services.ts";
 import { type Database, openDatabase } from "./store/database.ts";
@@ -25,11 +25,14 @@ export type Only = "web" | "worker" | undefined;
 
 /** Builds the parts and starts them; ends them on a signal, work in hand finished. */
 export async function start(config: Config, only: Only): Promise<void> {
+  const log = createLog(config.environment.LOG_LEVEL);
+  await startEnding(log, (ending) => build(config, only, log, ending));
+}
+
+async function build(config: Config, only: Only, log: Log, ending: Ending): Promise<void> {
   const { environment } = config;
-  const log = createLog(environment.LOG_LEVEL);
   const progress = lineProgress(process.stderr);
   const clock = () => new Date();
-  const ending = endOnSignal(log);
 
   const lost = (cause: Error) => {
     log.error({ cause, reason: "database" }, "the database is gone");
@@ -43,7 +46,7 @@ export async function start(config: Config, only: Only): Promise<void> {
   });
   ending.add(() => database.stop());
   await migrate(database.url);
-  const store = openStore(database.url);
+  const store = openStore(database.url, { cached: log });
   ending.add(() => store.close());
   if (database.embedded) await releaseSenders(store, clock());
   const services = createServices(store);
@@ -95,6 +98,7 @@ if (import.meta.main) {
   try {
     await start(readConfig(process.env), undefined);
   } catch (error) {
-    giveUp(error);
+    explain(error);
+    process.exitCode = 1;
   }
 }

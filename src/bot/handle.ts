@@ -39,24 +39,46 @@ interface Turn {
   refused: boolean;
 }
 
-/** How long a delivery is remembered, so that the same one coming again is told apart: Slack tries again for some minutes. */
+/**
+ * How long a delivery is remembered, so that the same one coming again is told apart (Slack tries again for some minutes),
+ * and how many at the most.
+ */
 const rememberedFor = 10 * 60_000;
+const rememberedAtMost = 5_000;
+
+/** A delivery that is being answered, or that was; of one that only read the answer is not kept, it can be read again. */
+interface Delivery {
+  answer: Promise<Answer> | undefined;
+  at: number;
+}
 
 export function createBot(parts: BotParts): Bot {
   const { menu, services, clock, log } = parts;
-  const answers = new Map<string, Promise<Answer>>();
+  /** In the order they came. */
+  const deliveries = new Map<string, Delivery>();
+  const onlyRead = new WeakSet<Request>();
 
   async function handle(request: Request): Promise<Answer> {
     const key = `${request.asker.platform}/${request.asker.tenant}/${request.id}`;
-    const before = answers.get(key);
-    if (before) return { ...(await before), repeated: true };
-    const answer = answerTo(request);
-    answers.set(key, answer);
-    setTimeout(() => answers.delete(key), rememberedFor).unref();
-    const { reply } = await answer;
+    const before = deliveries.get(key);
+    if (before) return { ...(await (before.answer ?? answerTo(request))), repeated: true };
+    forgetOld();
+    const answering = answerTo(request);
+    const delivery: Delivery = { answer: answering, at: Date.now() };
+    deliveries.set(key, delivery);
+    const answer = await answering;
     // A form is not the end of a request: the same view is submitted again, corrected.
-    if (reply.type === "form") answers.delete(key);
+    if (answer.reply.type === "form") deliveries.delete(key);
+    if (onlyRead.has(request)) delivery.answer = undefined;
     return answer;
+  }
+
+  function forgetOld(): void {
+    const old = Date.now() - rememberedFor;
+    for (const [key, { at }] of deliveries) {
+      if (at > old && deliveries.size < rememberedAtMost) return;
+      deliveries.delete(key);
+    }
   }
 
   async function answerTo(request: Request): Promise<Answer> {
@@ -113,14 +135,14 @@ export function createBot(parts: BotParts): Bot {
 
   async function respond(turn: Turn): Promise<Reply> {
     const { body } = turn.request;
-    if (body.type === "text") return respondToText(turn, body.text);
+    if (body.type === "text") return respondToText(turn, body.words ?? body.text);
     const command = menu.find(body.command);
     if (!command)
       throw new Refusal("This button is from an older version of Rounds. Ask again for what you want to see.");
     return run(turn, command, body.input, body.form === true);
   }
 
-  async function respondToText(turn: Turn, written: string): Promise<Reply> {
+  async function respondToText(turn: Turn, written: string | readonly string[]): Promise<Reply> {
     const reading = await readText(menu, written, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
     switch (reading.type) {
       case "command":
@@ -148,6 +170,7 @@ export function createBot(parts: BotParts): Bot {
       // The input has passed every field's schema; TypeScript cannot follow a name to its type.
       const reply = await command.run(contextOf(turn), checked.values as never);
       if (command.changes) parts.changed();
+      else onlyRead.add(turn.request);
       await dropDraft(turn);
       return reply;
     } catch (error) {

@@ -5,7 +5,7 @@ import { clean, type Lookup } from "./input.ts";
 import type { Menu } from "./menu.ts";
 import type { Clock } from "./moments.ts";
 import { placeWords } from "./placeWords.ts";
-import { type Word, wordsOf } from "./words.ts";
+import { type Word, wordsGiven, wordsOf } from "./words.ts";
 
 /** What a typed text turned out to be. */
 export type Reading =
@@ -18,10 +18,19 @@ export type Reading =
   | { type: "sentence"; text: string }
   | { type: "empty" };
 
-/** Reads words into a command and its input: the longest command path at the start wins. */
-export async function readText(menu: Menu, written: string, clock: Clock, lookup: Lookup): Promise<Reading> {
-  const text = withoutName(clean(written));
-  const words = wordsOf(text);
+/**
+ * Reads words into a command and its input: the longest command path at the start wins.
+ * @param written a text, or words that a shell has taken apart: each of those is kept whole
+ */
+export async function readText(
+  menu: Menu,
+  written: string | readonly string[],
+  clock: Clock,
+  lookup: Lookup,
+): Promise<Reading> {
+  const given = typeof written === "string" ? undefined : written.map(clean).filter((word) => word !== "");
+  const text = given?.join(" ") ?? withoutName(clean(`${written}`));
+  const words = given ? wordsGiven(given) : wordsOf(text);
   const found = findPath(menu, words);
   if (found) {
     const rest = words.slice(found.length);

@@ -18,11 +18,23 @@ export function wordsOf(text: string): Word[] {
     const start = match.index;
     if (quoted !== undefined)
       return { text: quoted, quoted: true, key: key?.toLowerCase(), start, end: start + whole.length };
-    const colon = /^([a-z][a-z-]*):(.+)$/iu.exec(whole);
-    const keyed =
-      colon && !whole.includes("://")
-        ? { key: colon[1]?.toLowerCase(), text: colon[2] ?? "" }
-        : { key: undefined, text: whole };
-    return { ...keyed, quoted: false, start, end: start + whole.length };
+    return { ...keyed(whole), quoted: false, start, end: start + whole.length };
   });
+}
+
+/** Words that were taken apart already, and where they stand when a space is put between them. */
+export function wordsGiven(given: readonly string[]): Word[] {
+  let start = 0;
+  return given.map((whole) => {
+    const word = { ...keyed(whole), quoted: false, start, end: start + whole.length };
+    start = word.end + 1;
+    return word;
+  });
+}
+
+function keyed(whole: string): Pick<Word, "key" | "text"> {
+  const colon = /^([a-z][a-z-]*):(.+)$/isu.exec(whole);
+  return colon && !whole.includes("://")
+    ? { key: colon[1]?.toLowerCase(), text: colon[2] ?? "" }
+    : { key: undefined, text: whole };
 }

@@ -217,4 +217,4 @@ function listTitle(filter: IncidentFilter): string {
 }
 
 const rowDetail = (row: IncidentRow): Text =>
-  text`${words(label(statuses, row.status))} · ${words(label(harms, row.harm).toLowerCase())} · ${time(row.happenedAt)}${row.assignee ? text` · ${staff(row.assignee)}` : []}`;
+  text`${words(label(statuses, row.status))} · ${words(label(harms, row.harm).toLowerCase())} · ${time(row.happenedAt)}${row.assignee ? text` · ${row.assignee.name}` : []}`;

@@ -1,7 +1,11 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { type Organisation, PrismaClient } from "../../prisma/generated/client.ts";
 import type { Identity } from "../chat/request.ts";
+import type { Log } from "../log.ts";
 import { type Asker, findAsker } from "./askers.ts";
+import { openDirectoryCache } from "./directoryCache.ts";
+import { type IncidentChoice, type IncidentPageRow, incidentPage } from "./incidentPage.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 
@@ -14,6 +18,12 @@ export type Bound = Models<BoundClient> & {
   organisation(): Promise<Organisation>;
   /** The Slack teams and Teams tenants that belong to it. */
   workspaces(): Promise<{ platform: string; tenant: string }[]>;
+  /** A page of incidents as one prepared statement. */
+  incidentPage(
+    choice: Omit<IncidentChoice, "organisationId">,
+    rows: number,
+    countAtMost: number,
+  ): Promise<IncidentPageRow[]>;
   /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
   change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
 };
@@ -47,28 +57,45 @@ export interface Store extends DomainStore {
   close(): Promise<void>;
 }
 
-export function openStore(url: string, connections = 10): Store {
-  const unbound = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+export interface StoreOptions {
+  connections?: number;
+  /** Keeps who asks between requests: for a service, which is told of every change to the directory. */
+  cached?: Log;
+}
+
+export function openStore(url: string, { connections = 10, cached }: StoreOptions = {}): Store {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  // A connection that breaks while it is idle is replaced at its next use.
+  pool.on("error", () => {});
+  const unbound = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const cache = cached && openDirectoryCache(url, cached);
   const stores = new Map<string, Bound>();
   return {
     unbound,
     of(organisationId) {
-      const known = stores.get(organisationId) ?? boundStore(unbound, organisationId);
+      const known = stores.get(organisationId) ?? boundStore(unbound, pool, organisationId);
       stores.set(organisationId, known);
       return known;
     },
-    asker: (identity) => findAsker(unbound, identity),
-    close: () => unbound.$disconnect(),
+    asker: (identity) =>
+      cache ? cache.asker(identity, () => findAsker(unbound, identity)) : findAsker(unbound, identity),
+    async close() {
+      await cache?.close();
+      await unbound.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
   };
 }
 
-function boundStore(prisma: PrismaClient, organisationId: string): Bound {
+function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string): Bound {
   const client = bind(prisma, organisationId);
   return Object.assign(Object.create(client), {
     organisationId,
     organisation: () => prisma.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     workspaces: () =>
       prisma.workspace.findMany({ where: { organisationId }, select: { platform: true, tenant: true } }),
+    incidentPage: (choice: Omit<IncidentChoice, "organisationId">, rows: number, countAtMost: number) =>
+      incidentPage(pool, { ...choice, organisationId }, rows, countAtMost),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) =>

@@ -37,7 +37,7 @@ test.each(["Unit", "Audit", "Counter"])(
     await locker.query("COMMIT");
     await locker.end();
 
-    const store = openStore(database.url, 2);
+    const store = openStore(database.url, { connections: 2 });
     expect(await store.unbound.organisation.count()).toBe(0);
     expect(await store.unbound.person.count()).toBe(0);
     await seedDemonstration(store, { zone: "America/New_York", now, progress: noProgress });

@@ -19,7 +19,7 @@ let took: number;
 
 beforeAll(async () => {
   database = await testDatabase();
-  store = openStore(database.url, 4);
+  store = openStore(database.url, { connections: 4 });
   const began = performance.now();
   await seedDemonstration(store, { zone, now, progress: noProgress });
   took = performance.now() - began;
@@ -145,7 +145,7 @@ describe("the demonstration hospital", () => {
     expect(await everything(store)).toEqual(before);
 
     const other = await testDatabase();
-    const stores = [openStore(other.url, 2), openStore(other.url, 2)] as const;
+    const stores = [openStore(other.url, { connections: 2 }), openStore(other.url, { connections: 2 })] as const;
     await Promise.all(stores.map((one) => seedDemonstration(one, { zone, now, progress: noProgress })));
     expect(await everything(stores[0])).toEqual(before);
     await Promise.all(stores.map((one) => one.close()));
@@ -199,7 +199,7 @@ describe("the demonstration hospital", () => {
     ["a leap day", "Europe/London", "2028-02-29T00:00:10Z"],
   ])("is whole on %s", async (_when, elsewhere, at) => {
     const other = await testDatabase();
-    const another = openStore(other.url, 2);
+    const another = openStore(other.url, { connections: 2 });
     await seedDemonstration(another, { zone: elsewhere, now: new Date(at), progress: noProgress });
     const incidents = await another.unbound.incident.findMany({
       select: { harm: true, kind: true, status: true, reportedAt: true },

@@ -4,6 +4,6 @@ import { openStore } from "../../src/store/store.ts";
 
 /** Seeds the database that is named, as a process of its own, to be killed. */
 const [, , url = "", now = ""] = process.argv;
-const store = openStore(url, 2);
+const store = openStore(url, { connections: 2 });
 await seedDemonstration(store, { zone: "America/New_York", now: new Date(now), progress: noProgress });
 await store.close();

@@ -20,12 +20,17 @@ export async function escalate(store: Bound, now: Date): Promise<void> {
     await store.change(async (change) => {
       const steps = await stepsUp(change, incident.unitId, incident.reporterId);
       const level = incident.escalatedTo + 1;
-      const next = steps[level] ?? [];
+      const told = await change.notice.findMany({
+        where: { recordId: incident.id, kind: { in: ["incident-filed", "incident-unacknowledged"] } },
+        select: { personId: true, kind: true },
+      });
+      const at = nextStep(steps, told);
+      const next = steps[at] ?? [];
       const won = await change.incident.updateMany({
         where: { id: incident.id, escalateAt: incident.escalateAt, acknowledgedAt: null, closedAt: null },
         data: {
           escalatedTo: level,
-          escalateAt: steps.length > level + 1 ? escalationDue(now, acknowledgeWithinHours) : null,
+          escalateAt: at >= 0 && steps.length > at + 1 ? escalationDue(now, acknowledgeWithinHours) : null,
         },
       });
       if (won.count === 0 || next.length === 0) return;
@@ -52,4 +57,17 @@ export async function escalate(store: Bound, now: Date): Promise<void> {
     });
   }
   if (due.length === batch) await escalate(store, now);
+}
+
+/**
+ * The first step of whom nobody was told yet: people leave and managers change while an incident waits, so the steps are
+ * not counted. Quality hears of severe harm when it is filed, and again when it comes to them.
+ */
+function nextStep(
+  steps: readonly (readonly string[])[],
+  told: readonly { personId: string | null; kind: string }[],
+): number {
+  const heard = (id: string, isLast: boolean) =>
+    told.some((notice) => notice.personId === id && (notice.kind === "incident-unacknowledged" || !isLast));
+  return steps.findIndex((step, index) => !step.some((id) => heard(id, index === steps.length - 1)));
 }

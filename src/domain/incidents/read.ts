@@ -1,8 +1,8 @@
-import type { Bound, Prisma } from "../../store/store.ts";
+import type { Bound } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
 import { literally } from "../like.ts";
 import { notFound } from "../refusal.ts";
-import { mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
+import { incidentSight, mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
 
@@ -74,55 +74,34 @@ export interface IncidentDetails extends IncidentRow {
 }
 
 const named = { select: { id: true, name: true } } as const;
-const rowFields = {
-  number: true,
-  kind: true,
-  category: true,
-  harm: true,
-  status: true,
-  happenedAt: true,
-  unit: { select: { code: true, name: true } },
-  assignee: named,
-} as const satisfies Prisma.IncidentSelect;
 
 // The columns are text in the database; only the domain writes them, always from these lists of codes.
 type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status };
 
 export async function listIncidents(store: Bound, actor: Actor, filter: IncidentFilter): Promise<IncidentPage> {
-  const where = await chosen(store, actor, filter);
-  const found = await store.incident.findMany({
-    where,
-    select: rowFields,
-    orderBy: { number: "desc" },
-    take: pageSize + 1,
-  });
-  const rows = found.slice(0, pageSize).map((row) => ({ ...row, ...(row as Coded) }));
-  const last = rows.at(-1);
-  if (found.length <= pageSize || !last) return { rows, more: { count: 0, atLeast: false } };
-  const counted = await store.incident.count({
-    where: { AND: [where, { number: { lt: last.number } }] },
-    take: countedAtMost + 1,
-  });
-  return { rows, more: { count: Math.min(counted, countedAtMost), atLeast: counted > countedAtMost } };
-}
-
-async function chosen(store: Bound, actor: Actor, filter: IncidentFilter): Promise<Prisma.IncidentWhereInput> {
-  const parts: Prisma.IncidentWhereInput[] = [visibleIncidents(actor), withStatus(filter.status)];
-  if (filter.unitId) parts.push({ unitId: { in: await unitAndBelow(store, filter.unitId) } });
-  if (filter.mine) parts.push({ OR: [{ reporterId: actor.id }, { assigneeId: actor.id }] });
-  if (filter.since) parts.push({ happenedAt: { gte: startOfDay(filter.since, actor.zone) } });
-  if (filter.kind) parts.push({ kind: filter.kind });
-  if (filter.category) parts.push({ category: filter.category });
-  if (filter.search) parts.push({ what: { contains: literally(filter.search), mode: "insensitive" } });
-  if (filter.before) parts.push({ number: { lt: filter.before } });
-  return { AND: parts };
-}
-
-function withStatus(status: IncidentFilter["status"]): Prisma.IncidentWhereInput {
-  if (status === "all") return {};
-  if (status === "open") return { closedAt: null };
-  if (status === "closed") return { closedAt: { not: null } };
-  return { status };
+  const { status, since } = filter;
+  const found = await store.incidentPage(
+    {
+      sight: incidentSight(actor),
+      status: status === "open" || status === "closed" || status === "all" ? status : { code: status },
+      unitIds: filter.unitId === undefined ? undefined : await unitAndBelow(store, filter.unitId),
+      of: filter.mine ? actor.id : undefined,
+      since: since === undefined ? undefined : startOfDay(since, actor.zone),
+      kind: filter.kind,
+      category: filter.category,
+      search: filter.search,
+      before: filter.before,
+    },
+    pageSize,
+    pageSize + countedAtMost + 1,
+  );
+  const left = (found[0]?.counted ?? 0) - found.length;
+  const rows = found.map(({ unitCode, unitName, assigneeId, assigneeName, counted: _, ...row }) => ({
+    ...(row as typeof row & Coded),
+    unit: { code: unitCode, name: unitName },
+    assignee: assigneeId !== null && assigneeName !== null ? { id: assigneeId, name: assigneeName } : null,
+  }));
+  return { rows, more: { count: Math.min(left, countedAtMost), atLeast: left > countedAtMost } };
 }
 
 async function unitAndBelow(store: Bound, unitId: string): Promise<string[]> {

@@ -7,11 +7,16 @@ export const hasAccess = (actor: Pick<Actor, "access">, ...any: Access[]): boole
   any.some((access) => actor.access.includes(access));
 
 /** The incidents that this person may see: quality all, others what they filed, own, or manage. */
+export const incidentSight = (actor: Actor): "all" | { personId: string; unitIds: readonly string[] } =>
+  hasAccess(actor, "quality") ? "all" : { personId: actor.id, unitIds: actor.managedUnitIds };
+
+/** The same as a condition of a query. */
 export function visibleIncidents(actor: Actor): Prisma.IncidentWhereInput {
-  if (hasAccess(actor, "quality")) return {};
-  const own: Prisma.IncidentWhereInput[] = [{ reporterId: actor.id }, { assigneeId: actor.id }];
-  if (actor.managedUnitIds.length === 0) return { OR: own };
-  return { OR: [...own, { unitId: { in: [...actor.managedUnitIds] } }] };
+  const sight = incidentSight(actor);
+  if (sight === "all") return {};
+  return {
+    OR: [{ reporterId: sight.personId }, { assigneeId: sight.personId }, { unitId: { in: [...sight.unitIds] } }],
+  };
 }
 
 interface IncidentRights {

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+
+/** What a page of incidents is chosen by; all of it is joined with "and". */
+export interface IncidentChoice {
+  organisationId: string;
+  /** Whose incidents are seen: everybody's, or those filed or owned by a person and those of units. */
+  sight: "all" | { personId: string; unitIds: readonly string[] };
+  status: "open" | "closed" | "all" | { code: string };
+  unitIds: readonly string[] | undefined;
+  /** Filed or owned by this person. */
+  of: string | undefined;
+  since: Date | undefined;
+  kind: string | undefined;
+  category: string | undefined;
+  /** Words in the narrative, capitals or not. */
+  search: string | undefined;
+  before: number | undefined;
+}
+
+export interface IncidentPageRow {
+  number: number;
+  kind: string;
+  category: string | null;
+  harm: string;
+  status: string;
+  happenedAt: Date;
+  unitCode: string;
+  unitName: string;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  /** How many are chosen in all, counted up to the limit that was asked for. */
+  counted: number;
+}
+
+/**
+ * A page of incidents, newest first, with how many are chosen. The list that everybody opens all day is one prepared
+ * statement: through the client the same takes four queries and ten times the work.
+ */
+export async function incidentPage(
+  pool: pg.Pool,
+  choice: IncidentChoice,
+  rows: number,
+  countAtMost: number,
+): Promise<IncidentPageRow[]> {
+  const values: unknown[] = [];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const chosen = conditions(choice, value).join(" AND ");
+  const text = `
+    SELECT i.number, i.kind, i.category, i.harm, i.status, i."happenedAt",
+      u.code AS "unitCode", u.name AS "unitName", p.id AS "assigneeId", p.name AS "assigneeName",
+      (SELECT count(*)::int FROM (SELECT 1 FROM "Incident" i WHERE ${chosen} LIMIT ${value(countAtMost)}) AS chosen) AS counted
+    FROM "Incident" i
+    JOIN "Unit" u ON u."organisationId" = i."organisationId" AND u.id = i."unitId"
+    LEFT JOIN "Person" p ON p."organisationId" = i."organisationId" AND p.id = i."assigneeId"
+    WHERE ${chosen} ORDER BY i.number DESC LIMIT ${value(rows)}`;
+  const name = `incidents-${createHash("sha1").update(text).digest("hex").slice(0, 16)}`;
+  return (await pool.query<IncidentPageRow>({ name, text, values })).rows;
+}
+
+function conditions(choice: IncidentChoice, value: (given: unknown) => string): string[] {
+  const { sight, status, unitIds, of, since, kind, category, search, before } = choice;
+  const found = [`i."organisationId" = ${value(choice.organisationId)}::uuid`];
+  const ownedBy = (person: string) => `i."reporterId" = ${person}::uuid OR i."assigneeId" = ${person}::uuid`;
+  if (sight !== "all")
+    found.push(`(${ownedBy(value(sight.personId))} OR i."unitId" = ANY(${value([...sight.unitIds])}::uuid[]))`);
+  if (status === "open") found.push(`i."closedAt" IS NULL`);
+  else if (status === "closed") found.push(`i."closedAt" IS NOT NULL`);
+  else if (status !== "all") found.push(`i.status = ${value(status.code)}`);
+  if (unitIds) found.push(`i."unitId" = ANY(${value([...unitIds])}::uuid[])`);
+  if (of) found.push(`(${ownedBy(value(of))})`);
+  if (since) found.push(`i."happenedAt" >= ${value(since)}`);
+  if (kind) found.push(`i.kind = ${value(kind)}`);
+  if (category) found.push(`i.category = ${value(category)}`);
+  if (search) found.push(`i.what ILIKE ${value(`%${search.replace(/[\\%_]/g, "\\$&")}%`)}`);
+  if (before) found.push(`i.number < ${value(before)}`);
+  return found;
+}
