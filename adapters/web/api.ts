@@ -152,7 +152,7 @@ function takesHere(bot: Bot, { block, command }: { block: string; command: strin
   return takes?.kind === "entry" && takes.here === true;
 }
 
-function understood(press: Press | undefined): Press {
+function understood<Read extends Press>(press: Read | undefined): Read {
   if (!press) throw new Unfit("This button is from an older message. Ask again for what you want to see.");
   return press;
 }

@@ -13,6 +13,11 @@ export interface Press {
   form: boolean;
 }
 
+/** A button that was used: only some may open a form where they stand. */
+export interface Click extends Press {
+  opensForm: boolean;
+}
+
 const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
 );
@@ -30,12 +35,14 @@ const written = z.string().transform((text, context): unknown => {
 const clicks = {
   slack: z
     .object({ action_id: z.string(), value: written.pipe(press.omit({ command: true })) })
-    .transform(({ action_id, value }) => ({ ...value, command: action_id.replace(/#\d+$/, "") })),
-  teams: z.object({ data: press }).transform(({ data }) => data),
+    .transform(({ action_id, value }) => ({ ...value, command: action_id.replace(/#\d+$/, ""), opensForm: true })),
+  teams: z
+    .object({ data: press.extend({ msteams: z.looseObject({ type: z.string() }).optional() }) })
+    .transform(({ data: { msteams, ...data } }) => ({ ...data, opensForm: msteams?.type === "task/fetch" })),
 } as const;
 
-/** A button: Slack sends its action id and value, Teams its action's data. */
-export const readClick = (side: Side, sent: unknown): Press | undefined => clicks[side].safeParse(sent).data;
+/** A button: Slack sends its action id and value, Teams its action's data, which says whether a dialog may open. */
+export const readClick = (side: Side, sent: unknown): Click | undefined => clicks[side].safeParse(sent).data;
 
 const option = z.object({ value: z.string() }).transform(({ value }) => value);
 const state = z.object({

@@ -9,7 +9,7 @@ import { plain } from "../../src/chat/text.ts";
 import { errorsIn } from "../slack/form.ts";
 import { type Conversations, filesIn, type Message, ownChat } from "./conversations.ts";
 import type { Draw, Json, Side } from "./drawing.ts";
-import type { Press } from "./read.ts";
+import type { Click, Press } from "./read.ts";
 
 /** What the page does after something was done in it. */
 export interface Done {
@@ -57,12 +57,14 @@ export class Turns {
     });
   }
 
-  /** A button in one of the drawings. */
-  press(said: Said, side: Side, press: Press, source: Message | undefined): Promise<Done> {
-    return this.#once([said.asker.user, source?.id, press], async (id) => {
-      const answer = await this.#bot.handle(requestOf(id, said, press));
-      if (answer.reply.type === "form") return this.#openForm(answer.reply.form, side, answer.reader);
-      return this.#deliver(said, answer, source);
+  /** A button in one of the drawings. Where no form can open, the card comes that opens it. */
+  press(said: Said, side: Side, click: Click, source: Message | undefined): Promise<Done> {
+    return this.#once([said.asker.user, source?.id, click], async (id) => {
+      const answer = await this.#bot.handle(requestOf(id, said, click));
+      if (answer.reply.type !== "form") return this.#deliver(said, answer, source);
+      const { form } = answer.reply;
+      if (click.opensForm) return this.#openForm(form, side, answer.reader);
+      return this.#offerForm(said, form, answer.reader, false);
     });
   }
 

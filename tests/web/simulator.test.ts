@@ -205,6 +205,15 @@ describe("buttons and forms", () => {
     }
   });
 
+  test("a button of Teams that may open no dialog is answered with the card that does", async () => {
+    const click = (data: object) =>
+      post("click", { person: "nurse", conversation: "huddle", side: "teams", sent: { data } });
+    const data = { command: "incident report", input: {} };
+    expect((await click({ ...data, msteams: { type: "task/fetch" } })).opens.teams.type).toBe("AdaptiveCard");
+    expect(await click(data)).toEqual({ conversation: "huddle" });
+    expect(JSON.stringify((await messages("nurse", "huddle")).at(-1).drawn.teams)).toContain("task/fetch");
+  });
+
   test("a button that is none of ours is refused in words", async () => {
     const refused = await post("click", {
       person: "nurse",

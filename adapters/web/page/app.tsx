@@ -46,6 +46,8 @@ export function App() {
     if (handle !== undefined) localStorage.setItem("rounds.person", handle);
     localStorage.setItem("rounds.view", view);
     localStorage.setItem("rounds.in", place);
+    // The address was for the beginning; loading the page again shows what was chosen since.
+    history.replaceState(null, "", location.pathname);
   }, [handle, view, place]);
 
   const person = people.find((one) => one.handle === handle) ?? people[0];

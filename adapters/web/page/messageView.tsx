@@ -22,7 +22,7 @@ interface MessageViewProps {
 export function MessageView({ message, person, view, names, acts }: MessageViewProps) {
   const author = message.author === undefined ? "Rounds" : (names.get(message.author) ?? message.author);
   return (
-    <article className={message.author === undefined ? "message" : "message written"}>
+    <article aria-label={message.summary} className={message.author === undefined ? "message" : "message written"}>
       <header>
         <strong>{author}</strong>
         <time dateTime={message.at}>{clock.format(new Date(message.at))}</time>

@@ -16,8 +16,6 @@ import { hostConfig } from "./teamsLook.ts";
 /** What a Teams client sends for a button: the data of the action, with what is filled in. */
 export interface TeamsSent {
   data: object;
-  /** The button asks for a dialog (`task/fetch`). */
-  dialog: boolean;
 }
 
 interface TeamsCardProps {
@@ -55,7 +53,7 @@ export function TeamsCard({ json, label, zone, act, typed, onTyped, search }: Te
       if (!(action instanceof SubmitAction || action instanceof ExecuteAction)) return;
       const { data } = action;
       if (typeof data !== "object" || data === null) return;
-      latest.current.act({ data, dialog: "msteams" in data });
+      latest.current.act({ data });
     };
     card.onInputValueChanged = () =>
       latest.current.onTyped?.(
