@@ -89,7 +89,7 @@ export function openStore(url: string, { connections = 10, cached }: StoreOption
 
 function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string): Bound {
   const client = bind(prisma, organisationId);
-  return Object.assign(Object.create(client), {
+  return withOwn(client, {
     organisationId,
     organisation: () => prisma.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     workspaces: () =>
@@ -98,14 +98,18 @@ function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string)
       incidentPage(pool, { ...choice, organisationId }, rows, countAtMost),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
-        (transaction) =>
-          work(
-            Object.assign(Object.create(transaction), inTransaction(transaction as unknown as Unbound, organisationId)),
-          ),
+        (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),
         patience,
       ),
   });
 }
+
+/**
+ * A client with methods of its own. They are defined and not assigned: Prisma's clients are proxies, and an assignment
+ * goes through to what all of them share, so that one transaction would count and claim in another one.
+ */
+const withOwn = <Client extends object, Own extends object>(client: Client, own: Own): Client & Own =>
+  Object.create(client, Object.getOwnPropertyDescriptors(own));
 
 function inTransaction(
   transaction: Unbound,
