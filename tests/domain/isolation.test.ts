@@ -175,6 +175,29 @@ describe("the bound store", () => {
   });
 });
 
+test("what happens in one transaction stays in it, though others run beside it", async () => {
+  const bound = hospital.store.of(hospital.organisationId);
+  const claims = Array.from({ length: 20 }, (_, index) => `beside-${index}`);
+  const numbers = await Promise.all(
+    claims.map((request, index) =>
+      bound
+        .change(async (change) => {
+          await change.unit.count();
+          await change.claimRequest(request, hospital.people.nurse, new Date());
+          await change.unit.count();
+          const number = await change.nextNumber("beside");
+          if (index % 2 === 1) throw new Error("taken back");
+          return number;
+        })
+        .catch(() => undefined),
+    ),
+  );
+  const given = numbers.filter((number) => number !== undefined).sort((one, other) => one - other);
+  expect(given).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  const kept = await hospital.store.unbound.claim.findMany({ where: { request: { startsWith: "beside-" } } });
+  expect(kept.map(({ request }) => request).sort()).toEqual(claims.filter((_, index) => index % 2 === 0).sort());
+});
+
 test("a row that is written without an organisation is refused by the database", async () => {
   const { unbound } = hospital.store;
   await expect(unbound.unit.create({ data: { code: "X", name: "X", aliases: [] } })).rejects.toThrow();
