@@ -1,8 +1,17 @@
 import path from "node:path";
 import { z } from "zod";
 
-const flag = z.enum(["0", "1"]).transform((value) => value === "1");
-const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(["0", "1"], "takes 0 or 1.").transform((value) => value === "1");
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "takes a number from 0 to 65535.")
+  .transform(Number)
+  .refine((number) => number <= 65_535, "takes a number from 0 to 65535.");
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: "takes a web address, as https://rounds.your-hospital.example.",
+});
+const id = z.guid("takes an id, as 01234567-89ab-cdef-0123-456789abcdef.");
 
 /** Every variable that Rounds reads. The README's table is made from the descriptions (`tests/readme.test.ts`). */
 export const variables = z.object({
@@ -17,14 +26,13 @@ export const variables = z.object({
     .describe(
       "Address that the port listens on: loopback, for a tunnel or proxy beside it. The simulator and the playground stay on loopback whatever it says.",
     ),
-  ROUNDS_URL: z
-    .url()
+  ROUNDS_URL: webAddress
     .optional()
     .describe("Public https address under which Slack and Teams reach Rounds; goes into the manifests."),
   ROUNDS_DATA: z.string().default(".rounds").describe("Folder of the embedded database."),
   ROUNDS_ZONE: z
     .string()
-    .refine(isZone, "is no IANA zone, as America/New_York is")
+    .refine(isZone, "takes an IANA zone, as America/New_York.")
     .default("America/New_York")
     .describe("IANA zone of the facility, for a new organisation and the demonstration."),
   ROUNDS_SIMULATOR: flag
@@ -32,33 +40,39 @@ export const variables = z.object({
     .describe("1 keeps the simulator on beside a connected platform, on a loopback port of its own."),
   ROUNDS_COMMAND_PREFIX: z
     .string()
-    .regex(/^[a-z]{0,12}$/, "takes up to 12 small letters")
+    .regex(/^[a-z]{0,12}$/, "takes up to 12 small letters.")
     .default("")
     .describe("Put before every Slack slash command where another app has the word already."),
   LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "silent"])
+    .enum(["debug", "info", "warn", "error", "silent"], "takes debug, info, warn, error or silent.")
     .default("info")
     .describe("How much is logged. Logs hold ids and codes only."),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, error: "takes an address, as postgres://user:password@host:5432/rounds." })
     .optional()
     .describe("PostgreSQL server to use in place of the embedded one."),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
+    .url({ protocol: /^rediss?$/, error: "takes an address, as redis://host:6379." })
     .optional()
     .describe("Redis for the queue; without it the queue lives in PostgreSQL."),
-  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-").optional().describe("Slack's bot token. With it Slack is connected."),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith("xoxb-", "takes a bot token, which begins with xoxb-.")
+    .optional()
+    .describe("Slack's bot token. With it Slack is connected."),
   SLACK_SIGNING_SECRET: z.string().min(1).optional().describe("Slack's signing secret, for requests over HTTP."),
   SLACK_APP_TOKEN: z
     .string()
-    .startsWith("xapp-")
+    .startsWith("xapp-", "takes an app-level token, which begins with xapp-.")
     .optional()
     .describe("Slack's app-level token, for Socket Mode in place of HTTP."),
-  SLACK_API_URL: z.url().optional().describe("Slack's Web API somewhere else, as for GovSlack."),
-  CLIENT_ID: z.guid().optional().describe("Teams: application id of the bot. With it Teams is connected."),
+  SLACK_API_URL: webAddress.optional().describe("Slack's Web API somewhere else, as for GovSlack."),
+  CLIENT_ID: id.optional().describe("Teams: application id of the bot. With it Teams is connected."),
   CLIENT_SECRET: z.string().min(1).optional().describe("Teams: secret of the bot's application."),
-  TEAMS_LOGIN_URL: z.url().optional().describe("Microsoft's login and signing keys somewhere else, for a local server that stands in for them."),
-  TENANT_ID: z.guid().optional().describe("Teams: id of the tenant."),
+  TEAMS_LOGIN_URL: webAddress
+    .optional()
+    .describe("Microsoft's login and signing keys somewhere else, for a local server that stands in for them."),
+  TENANT_ID: id.optional().describe("Teams: id of the tenant."),
 });
 
 type Environment = z.infer<typeof variables>;
@@ -120,8 +134,9 @@ export function readConfig(given: Record<string, string | undefined>): Config {
 function slackSettings(environment: Environment): SlackSettings | undefined {
   const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, ROUNDS_COMMAND_PREFIX } = environment;
   if (SLACK_BOT_TOKEN === undefined) {
-    if (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN)
-      throw new ConfigError("SLACK_BOT_TOKEN: is needed beside the other Slack settings.");
+    // SLACK_APP_TOKEN alone serves `rounds manifest`, before there is a bot token.
+    if (SLACK_SIGNING_SECRET !== undefined)
+      throw new ConfigError("SLACK_BOT_TOKEN: is needed beside SLACK_SIGNING_SECRET to connect Slack.");
     return undefined;
   }
   if (SLACK_SIGNING_SECRET === undefined && SLACK_APP_TOKEN === undefined)

@@ -29,8 +29,13 @@ export interface Request {
   id: string;
   asker: Identity;
   place: Place;
-  /** `form`: show the command's form with the input in it, whether or not something is missing. */
-  body: { type: "text"; text: string } | { type: "run"; command: string; input: Input; form?: boolean };
+  /**
+   * `words`: the text as a terminal's shell has taken it apart, where its quotes are gone.
+   * `form`: show the command's form with the input in it, whether or not something is missing.
+   */
+  body:
+    | { type: "text"; text: string; words?: readonly string[] }
+    | { type: "run"; command: string; input: Input; form?: boolean };
 }
 
 /** What the platform says of a person, read once on first contact. */

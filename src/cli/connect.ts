@@ -1,7 +1,7 @@
 import type { Application } from "express";
 import { demonstrationPeople, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import type { Bot } from "../bot/bot.ts";
-import type { Messenger } from "../chat/messenger.ts";
+import { type Messenger, SendFailed } from "../chat/messenger.ts";
 import type { Platform } from "../chat/request.ts";
 import type { Config } from "../config.ts";
 import { listen } from "../http.ts";
@@ -10,6 +10,7 @@ import type { Services } from "../services.ts";
 import type { Progress } from "../store/database.ts";
 import { mainOrganisation, mapWorkspace } from "../store/organisations.ts";
 import type { Store } from "../store/store.ts";
+import { NotConnected } from "./notConnected.ts";
 
 export interface ConnectParts {
   config: Config;
@@ -70,11 +71,22 @@ async function connectSlack(
   const { createSlack } = await import("../../adapters/slack/app.ts");
   const slack = createSlack({ bot, web, settings, log });
   messengers.set("slack", slack.messenger);
-  const { team, name } = await slack.identify();
+  const { team, name } = await slack.identify().catch(refusedBySlack);
   await mapWorkspace(store, { platform: "slack", tenant: team, name, zone: config.environment.ROUNDS_ZONE });
-  if (answers) await slack.start();
+  if (answers) await slack.start().catch(refusedBySlack);
   done();
   return { name, stop: () => slack.stop() };
+}
+
+function refusedBySlack(cause: Error): never {
+  if (cause instanceof SendFailed)
+    throw new NotConnected(
+      cause.final
+        ? `${cause.message} Check SLACK_BOT_TOKEN, or leave it out to start without Slack.`
+        : `${cause.message} Check the network and SLACK_API_URL, and start again.`,
+      { cause },
+    );
+  throw cause;
 }
 
 async function connectTeams(

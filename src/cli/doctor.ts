@@ -6,8 +6,7 @@ import { loadMenu } from "../bot/menu.ts";
 import type { Config, SlackSettings, TeamsSettings } from "../config.ts";
 import { openQueue } from "../jobs/queue.ts";
 import { createLog } from "../log.ts";
-import { openDatabase } from "../store/database.ts";
-import { migrate } from "../store/migrate.ts";
+import { openForCommand } from "./commandDatabase.ts";
 import { committedManifests, manifestFolder } from "./manifest.ts";
 import { menuFolder } from "./menuFolder.ts";
 import { noProgress } from "./progress.ts";
@@ -119,11 +118,14 @@ async function checkTeams(settings: TeamsSettings | undefined): Promise<Finding[
     scope: "https://api.botframework.com/.default",
   });
   try {
-    const answer = await fetch(`${settings.login ?? "https://login.microsoftonline.com"}/${settings.tenantId}/oauth2/v2.0/token`, {
-      method: "POST",
-      body,
-      signal: AbortSignal.timeout(waitAtMost),
-    });
+    const answer = await fetch(
+      `${settings.login ?? "https://login.microsoftonline.com"}/${settings.tenantId}/oauth2/v2.0/token`,
+      {
+        method: "POST",
+        body,
+        signal: AbortSignal.timeout(waitAtMost),
+      },
+    );
     return [
       {
         name: "Teams token",
@@ -142,13 +144,9 @@ async function checkTeams(settings: TeamsSettings | undefined): Promise<Finding[
 async function checkDatabaseAndQueue(config: Config): Promise<Finding[]> {
   const findings: Finding[] = [];
   try {
-    const database = await openDatabase({
-      databaseUrl: config.environment.DATABASE_URL,
-      dataFolder: config.dataFolder,
-      progress: noProgress,
-    });
+    const database = await openForCommand(config, noProgress);
+    const { applied } = database;
     try {
-      const applied = await migrate(database.url);
       findings.push({
         name: "Database",
         ok: true,

@@ -27,7 +27,11 @@ export async function manifestProgram([which]: string[], config: Config): Promis
   if (which === "slack") {
     console.log(
       json(
-        slackManifest(menu, { prefix, ...(url && { url }), socketMode: config.slack?.appToken !== undefined }),
+        slackManifest(menu, {
+          prefix,
+          ...(url && { url }),
+          socketMode: config.environment.SLACK_APP_TOKEN !== undefined,
+        }),
       ).trimEnd(),
     );
     return 0;
@@ -36,7 +40,9 @@ export async function manifestProgram([which]: string[], config: Config): Promis
     console.error("Say which: manifest slack, or manifest teams.");
     return 2;
   }
-  const manifest = json(teamsManifest(menu, { url: url ?? placeholders.url, clientId: clientId ?? placeholders.clientId }));
+  const manifest = json(
+    teamsManifest(menu, { url: url ?? placeholders.url, clientId: clientId ?? placeholders.clientId }),
+  );
   console.log(manifest.trimEnd());
   if (!url || !clientId) {
     console.error(

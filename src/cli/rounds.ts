@@ -1,16 +1,19 @@
 import { readConfig } from "../config.ts";
-import { giveUp } from "./ending.ts";
+import { explain } from "./ending.ts";
 import { runMenuCommand } from "./menuCommand.ts";
+import { isMisuse } from "./misuse.ts";
 import { programs } from "./programs.ts";
 
-/** Exit codes: 0 done, 1 refused with the reason in words, 2 misuse. */
-const words = process.argv.slice(2);
+const [first = "help", ...rest] = process.argv.slice(2);
+const name = first === "--help" || first === "-h" ? "help" : first;
 
+/** Exit codes: 0 done, 1 refused with the reason in words, 2 misuse. */
 try {
-  const program = programs[words[0] ?? "help"];
-  process.exitCode = program
-    ? await program.run(words.slice(1), readConfig(process.env))
-    : await runMenuCommand(words, readConfig(process.env));
+  const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
+  const config = readConfig(process.env);
+  process.exitCode = program ? await program.run(rest, config) : await runMenuCommand([name, ...rest], config);
 } catch (error) {
-  giveUp(error);
+  if (isMisuse(error)) console.error(error.message);
+  else explain(error);
+  process.exit(isMisuse(error) ? 2 : 1);
 }

@@ -2,11 +2,12 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { createShell } from "../../adapters/shell/app.ts";
 import type { Config } from "../config.ts";
+import { Misuse } from "./misuse.ts";
 import { openRounds } from "./open.ts";
 
 /** Rounds in this terminal, as one person. */
 export async function shellProgram(given: string[], config: Config): Promise<number> {
-  const { values } = parseArgs({ args: given, options: { as: { type: "string" } }, strict: false });
+  const { values } = parseArgs({ args: given, options: { as: { type: "string" } } });
   const rounds = await openRounds(config);
   try {
     const first = await rounds.bound.person.findFirst({
@@ -14,16 +15,9 @@ export async function shellProgram(given: string[], config: Config): Promise<num
       orderBy: { handle: "asc" },
       select: { handle: true },
     });
-    const handle = typeof values.as === "string" ? values.as : first?.handle;
-    const asker = handle === undefined ? undefined : await rounds.identify(handle);
-    if (!asker) {
-      console.error(
-        handle === undefined
-          ? "There is nobody here yet. Import staff first."
-          : `Nobody here has the handle “${handle}”.`,
-      );
-      return 2;
-    }
+    const handle = values.as ?? first?.handle;
+    if (handle === undefined) throw new Misuse("There is nobody here yet. Import staff first.");
+    const asker = await rounds.identify(handle);
     console.log(
       `Rounds at ${rounds.organisation.name}, as ${handle}. Say what you want, or “help”; a number clicks; “exit” ends. --as HANDLE is somebody else.`,
     );
