@@ -18,7 +18,8 @@ export async function timeStarts(): Promise<object[]> {
       atMost: dueSeconds[folder],
     });
   }
-  await rm(dataFolder, { recursive: true, force: true });
+  // npm ends before the service that it started has left the folder.
+  await rm(dataFolder, { recursive: true, force: true, maxRetries: 40, retryDelay: 250 });
   return lines;
 }
 

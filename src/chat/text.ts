@@ -65,12 +65,32 @@ function plainSpan(span: Span, zone: string): string {
   }
 }
 
+/** Making a formatter costs a hundred times what using it does; there are as many as zones of readers. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  clocks.set(zone, clock);
+  return clock;
+}
+
 /** "Mon 23 Nov, 06:10", weekday first; the year is added when it is not the one of `now`. */
 export function moment(at: Date, zone: string, show: "date-time" | "date" = "date-time", now = new Date()): string {
-  const part = (options: Intl.DateTimeFormatOptions, when = at) =>
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(when);
-  const year = part({ year: "numeric" });
-  const day = `${part({ weekday: "short" })} ${part({ day: "numeric" })} ${part({ month: "short" })}`;
-  const dated = year === part({ year: "numeric" }, now) ? day : `${day} ${year}`;
-  return show === "date" ? dated : `${dated}, ${part({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`;
+  const clock = clockIn(zone);
+  const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
+  const thisYear = clock.formatToParts(now).find(({ type }) => type === "year")?.value;
+  const day = `${parts.weekday} ${parts.day} ${parts.month}`;
+  const dated = parts.year === thisYear ? day : `${day} ${parts.year}`;
+  return show === "date" ? dated : `${dated}, ${parts.hour}:${parts.minute}`;
 }

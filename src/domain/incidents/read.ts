@@ -1,6 +1,5 @@
 import type { Bound } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
-import { literally } from "../like.ts";
 import { notFound } from "../refusal.ts";
 import { incidentSight, mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
