@@ -1,0 +1,51 @@
+import { circleFrom } from "./order.ts";
+import type { Finding } from "./result.ts";
+import type { KnownStaff, PlannedPerson } from "./staffPlan.ts";
+
+/** Whoever comes first with an e-mail is recognised by it, so that two people cannot share one. */
+export function emailsTwice(people: readonly PlannedPerson[], known: KnownStaff): Finding[] {
+  const changed = people.filter(({ columns }) => columns.includes("email"));
+  const moved = new Set(changed.map(({ after }) => after.id));
+  const owners = new Map<string, string>();
+  for (const person of known.people)
+    if (person.email && !moved.has(person.id)) owners.set(person.email.toLowerCase(), person.handle);
+  return changed.flatMap(({ line, after }) => {
+    if (!after.email) return [];
+    const owner = owners.get(after.email.toLowerCase());
+    owners.set(after.email.toLowerCase(), owner ?? after.handle);
+    if (owner === undefined) return [];
+    const message = `“${after.email}” is the e-mail of @${owner} already. If they are the same person, use that handle in the file.`;
+    return [{ line, column: "email", message }];
+  });
+}
+
+export function supervisorCircles(people: readonly PlannedPerson[], known: KnownStaff): Finding[] {
+  const all = [...known.people, ...people.map(({ after }) => after)];
+  const above = new Map(all.map((person) => [person.id, person.supervisorId]));
+  const handleOf = new Map(all.map((person) => [person.id, person.handle]));
+  const told = new Set<string>();
+  return people.flatMap(({ line, after }) => {
+    const circle = told.has(after.id) ? undefined : circleFrom(after.id, above);
+    if (!circle) return [];
+    for (const id of circle) told.add(id);
+    const way = [...circle, after.id].map((id) => `@${handleOf.get(id)}`).join(" → ");
+    const message = `@${after.handle} would supervise themselves: ${way}. Give one of them another supervisor.`;
+    return [{ line, column: "supervisor", message }];
+  });
+}
+
+/** An organisation that has an admin keeps one. */
+export function lastAdmin(people: readonly PlannedPerson[], known: KnownStaff): Finding[] {
+  const lost = people.find(
+    ({ before, after }) => before?.active && before.access.includes("admin") && !after.access.includes("admin"),
+  );
+  if (!lost) return [];
+  const accessAfter = new Map(people.map(({ after }) => [after.id, after.access]));
+  const left = known.people.some(
+    ({ id, active, access }) => active && (accessAfter.get(id) ?? access).includes("admin"),
+  );
+  const added = people.some(({ before, after }) => !before && after.access.includes("admin"));
+  if (left || added) return [];
+  const message = `Nobody would be an admin any more. Add admin to the access of @${lost.after.handle}, or of somebody else in the file.`;
+  return [{ line: lost.line, column: "access", message }];
+}
