@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkInput } from "../src/bot/input.ts";
+import type { Card, Input } from "../src/chat/card.ts";
+import type { Form } from "../src/chat/form.ts";
+import type { Answer } from "../src/chat/reply.ts";
+import { deliver } from "../src/jobs/deliver.ts";
+import type { JobQueue } from "../src/jobs/queue.ts";
+import { sweep } from "../src/jobs/sweep.ts";
+import { memoryMessenger } from "./jobs/messenger.ts";
+import { type Hospital, openHospital, silentLog } from "./support/hospital.ts";
+import { buttonsOf, person } from "./support/person.ts";
+
+// Every card and form that people meet on their way through Rounds, gathered from stories and looked at together.
+
+let hospital: Hospital;
+const cards: Card[] = [];
+const forms: Form[] = [];
+
+beforeAll(async () => {
+  hospital = await openHospital();
+  const platform = memoryMessenger("web");
+  const keep = ({ reply }: Answer) => {
+    if (reply.type === "form") forms.push(reply.form);
+    else if (reply.type !== "nothing") cards.push(reply.card);
+  };
+  const tells = async (handle: string, ...texts: string[]) => {
+    for (const text of texts) keep(await person(hospital, handle).says(text));
+  };
+  const deliverAll = async () => {
+    const messengers = new Map([["web" as const, platform.messenger]]);
+    const parts = {
+      store: hospital.store,
+      services: hospital.services,
+      messengers,
+      clock: () => hospital.clock.now,
+      log: silentLog,
+    };
+    const due: string[] = [];
+    const queue = {
+      deliver: async (notices: Parameters<JobQueue["deliver"]>[0]) =>
+        void due.push(...notices.map((one) => one.notice)),
+    } as JobQueue;
+    await sweep(hospital.store, queue, hospital.clock.now);
+    for (const notice of due) await deliver(parts, hospital.organisationId, notice);
+  };
+  const pass = (hours: number) => {
+    hospital.clock.now = new Date(hospital.clock.now.getTime() + hours * 3_600_000);
+  };
+
+  cards.push(hospital.bot.welcome());
+  const everyday = [
+    "help",
+    "todo",
+    "whoami",
+    "settings",
+    "link",
+    "incident list",
+    "incident list all mine:yes",
+    "nonsense words here",
+    "incident reprot wet floor 4W",
+  ];
+  for (const handle of ["nurse", "manager", "director", "quality", "admin"]) await tells(handle, ...everyday);
+  for (const area of hospital.bot.menu.areas) await tells("admin", area, `help ${area}`);
+  for (const { path } of hospital.bot.menu.commands) {
+    await tells("quality", path);
+    await tells("admin", path);
+    keep(await person(hospital, "admin").runs(path, Object.fromEntries([["incident", "INC-1"]])));
+  }
+  for (let count = 0; count < 12; count += 1) await tells("nurse", `incident report Number ${count} 4W`);
+  await tells(
+    "nurse",
+    `incident report harm:death ${"A long story. ".repeat(500)} 4W`,
+    "incident report identity:anonymous Told quietly 5E",
+    "incident report identity:confidential category:fall Told in confidence 4W",
+  );
+  await tells(
+    "nurse",
+    "incident list",
+    "incident show INC-1",
+    "incident show INC-13",
+    "incident show INC-13 part:2",
+    "incident show INC-999",
+    `incident report ${"A long one without a unit. ".repeat(200)}`,
+  );
+  await deliverAll();
+  await tells(
+    "manager",
+    "todo",
+    "incident list",
+    "incident show INC-1",
+    "incident acknowledge INC-1",
+    "incident assign INC-2 me",
+    "incident assign INC-3 @director",
+    "incident note INC-1 seen",
+    "incident close INC-2 mended",
+    "incident close INC-2 again",
+    "incident show INC-2",
+  );
+  await tells(
+    "nurse",
+    "remind me in 30 minutes water the plants",
+    "remind @manager tomorrow 9am every day look here",
+    "remind here in 30 minutes huddle",
+    "remind me yesterday what",
+    "reminder snooze REM-1 in 2 hours",
+  );
+  await deliverAll();
+  pass(4.1);
+  await deliverAll();
+  await tells("manager", "todo", "reminder done REM-2", "reminder done REM-2 stop:yes");
+  await tells(
+    "quality",
+    "todo",
+    "audit",
+    "audit INC-1",
+    "audit nobody",
+    "incident list before:5",
+    "incident list closed",
+  );
+  await tells("admin", "audit", "settings", "settings organisation joining:open", "settings zone:nowhere");
+  await tells("outsider", "incident show INC-1", "incident acknowledge INC-1", "audit", "link 11111-11111");
+  cards.push(...platform.sent.map((sent) => sent.card));
+});
+afterAll(() => hospital.close());
+
+test("the stories meet many cards and forms, and every kind of notice", async () => {
+  expect(cards.length).toBeGreaterThan(100);
+  expect(forms.length).toBeGreaterThan(15);
+  const kinds = await hospital.store
+    .of(hospital.organisationId)
+    .notice.findMany({ where: { state: "sent" }, select: { kind: true } });
+  expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual([
+    "incident-acknowledged",
+    "incident-assigned",
+    "incident-closed",
+    "incident-filed",
+    "incident-unacknowledged",
+    "reminder",
+  ]);
+});
+
+test("every button is a command of the menu, with input that is right as far as it goes", async () => {
+  const asker = hospital.identity("admin");
+  const { actor } = await hospital.services.members.identify(asker, async () => undefined, hospital.clock.now);
+  const lookup = {
+    find: (directory: "unit", written: readonly string[]) =>
+      hospital.services.directory.find(actor, directory, written, asker),
+    nearest: async () => [],
+  } as Parameters<typeof checkInput>[3];
+  const buttons = cards.flatMap(buttonsOf);
+  const each = new Map(buttons.map((button) => [JSON.stringify([button.command, button.input]), button]));
+  expect(each.size).toBeGreaterThan(40);
+  for (const button of each.values()) {
+    const command = hospital.bot.menu.find(button.command);
+    if (!command) throw new Error(`“${button.label}” runs “${button.command}”, which is no command.`);
+    const { draft: _, ...input }: Input = button.input;
+    expect(Object.keys(input).filter((name) => !(name in command.input))).toEqual([]);
+    const { errors } = await checkInput(command, input, { now: hospital.clock.now, zone: "America/New_York" }, lookup);
+    expect([button.label, errors]).toEqual([button.label, {}]);
+  }
+});
+
+test("every button is short, and none carries more than a platform takes", () => {
+  for (const button of cards.flatMap(buttonsOf)) {
+    expect(button.label.length).toBeLessThanOrEqual(40);
+    expect(JSON.stringify(button.input).length).toBeLessThanOrEqual(1_500);
+  }
+});
+
+test("a card has a summary of one line, a way to see what it is, and few buttons in a row", () => {
+  for (const card of cards) {
+    const summary = card.summary
+      .map((span) => ("text" in span ? span.text : "name" in span ? span.name : span.at))
+      .join("");
+    expect(summary).toMatch(/\S/);
+    expect(summary).not.toContain("\n");
+    expect(card.blocks.length).toBeGreaterThan(0);
+    expect(card.blocks.length).toBeLessThanOrEqual(50);
+    for (const block of card.blocks) {
+      if (block.type === "image" || block.type === "chart") expect(block.alt).toMatch(/\S/);
+      if (block.type === "buttons") expect(block.buttons.length).toBeLessThanOrEqual(6);
+      if (block.type === "list") expect(block.items.length).toBeLessThanOrEqual(20);
+    }
+  }
+});
+
+describe("the words of cards and forms", () => {
+  test("have no exclamation marks and no emoji", () => {
+    for (const words of ownWords([cards, forms])) expect(words).not.toMatch(/!|\p{Extended_Pictographic}/u);
+  });
+
+  test("never show what nobody should read", () => {
+    for (const words of ownWords([cards, forms])) expect(words).not.toMatch(/undefined|\[object|NaN|null|Invalid Date/);
+  });
+});
+
+test("a form names its command, keeps its title short, and has one field of each name", () => {
+  for (const form of forms) {
+    expect(hospital.bot.menu.find(form.command)?.title).toBe(form.title);
+    expect(form.fields.length).toBeGreaterThan(0);
+    expect(new Set(form.fields.map((field) => field.name)).size).toBe(form.fields.length);
+    expect(JSON.stringify(form.carried).length).toBeLessThanOrEqual(1_500);
+    for (const field of form.fields)
+      if (typeof field.value === "string") expect(field.value.length).toBeLessThanOrEqual(2_900);
+  }
+});
+
+/** What the authors wrote: words and strong spans, labels, hints and titles; not what people typed. */
+function ownWords(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(ownWords);
+  if (value === null || typeof value !== "object") return [];
+  if ("type" in value && (value.type === "words" || value.type === "strong") && "text" in value)
+    return [String(value.text)];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "string" && ["label", "hint", "title", "submit", "caption", "alt", "detail", "error"].includes(key)
+      ? [inner]
+      : ownWords(inner),
+  );
+}
