@@ -1,4 +1,4 @@
-import pino from "pino";
+import pino, { type DestinationStream } from "pino";
 
 /** What may be logged: ids, codes and numbers. There is no field for what people write, and none is read from errors. */
 export interface LogFields {
@@ -29,17 +29,22 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
-export function createLog(level: string): Log {
-  return pino({ level, base: null, serializers: { cause: withoutMessage } }, pino.destination({ dest: 2, sync: true }));
+export function createLog(
+  level: string,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Log {
+  return pino({ level, base: null, serializers: { cause: withoutMessage } }, destination);
 }
 
 /** An error without its message: messages of databases and platforms quote what people typed. */
 function withoutMessage(cause: unknown): unknown {
   if (!(cause instanceof Error)) return { kind: typeof cause };
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  // A message may have several lines, and one of them may begin as a frame does: "at the bedside".
   const frames = (cause.stack ?? "")
+    .replace(cause.message, "")
     .split("\n")
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
     .slice(0, 12)
     .map((line) => line.trim());
   return { kind: cause.name, code, frames, ...(cause.cause !== undefined && { cause: withoutMessage(cause.cause) }) };
