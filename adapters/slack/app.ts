@@ -1,4 +1,4 @@
-import { App, ExpressReceiver, type Logger, LogLevel, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { App, ExpressReceiver, type Logger, LogLevel } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Application } from "express";
 import type { Bot } from "../../src/bot/bot.ts";
@@ -11,6 +11,7 @@ import { callMilliseconds } from "./limits.ts";
 import { eventsPath } from "./manifest.ts";
 import { Modals } from "./modals.ts";
 import { slackMessenger } from "./post.ts";
+import { SocketConnection } from "./socket.ts";
 import { Work } from "./work.ts";
 
 export interface SlackSettings {
@@ -68,8 +69,9 @@ export function createSlack({ bot, web, settings, log }: SlackOptions): Slack {
   const work = new Work(log);
   const answers = new Answers(bot, connector, log);
   const modals = new Modals(bot, connector, answers, work, log);
+  const { appToken, signingSecret = "" } = settings;
+  const socket = appToken === undefined ? undefined : new SocketConnection(appToken, clientOptions, logger, log);
   let known: ReturnType<Connector["identity"]> | undefined;
-  let app: App | undefined;
 
   /** Asked once; a failure is asked again. */
   const identity = () => {
@@ -89,34 +91,23 @@ export function createSlack({ bot, web, settings, log }: SlackOptions): Slack {
     identify: workspace,
     async start() {
       const self = await identity();
-      app = new App({
-        receiver: receiverOf(settings, web, clientOptions, logger),
-        ...(settings.appToken !== undefined && { socketMode: true }),
+      const app = new App({
+        receiver: socket?.receiver ?? new ExpressReceiver({ app: web, endpoints: eventsPath, signingSecret, logger }),
+        socketMode: socket !== undefined,
         authorize: async () => ({ botToken: settings.botToken, botId: self.bot, botUserId: self.user }),
         clientOptions,
         logger,
         convoStore: false,
       });
       new Arrivals({ bot, connector, answers, modals, work, prefix: settings.prefix, ownUser: self.user }).listen(app);
-      if (settings.appToken !== undefined) await app.start();
+      await socket?.start();
       return workspace();
     },
     async stop() {
-      if (settings.appToken !== undefined) await app?.stop();
+      await socket?.stop();
       await work.finished();
     },
   };
-}
-
-function receiverOf(
-  { appToken, signingSecret = "" }: SlackSettings,
-  web: Application,
-  clientOptions: object,
-  logger: Logger,
-): Receiver {
-  return appToken === undefined
-    ? new ExpressReceiver({ app: web, endpoints: eventsPath, signingSecret, logger })
-    : new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
 }
 
 const withSlash = (url: string): string => (url.endsWith("/") ? url : `${url}/`);

@@ -30,7 +30,7 @@ export async function withRetry<Result>(call: () => Promise<Result>, patience: P
 }
 
 /** Doubles from half a second, with jitter so that many senders do not come back together. */
-const backoff = (attempt: number): number => 500 * 2 ** attempt * (0.75 + Math.random() / 2);
+export const backoff = (attempt: number): number => 500 * 2 ** attempt * (0.75 + Math.random() / 2);
 
 /** A call that ran out of time may have been done: it is not made twice here. */
 const mayHaveArrived = (cause: unknown): boolean =>

@@ -124,6 +124,11 @@ export class LoopbackSlack {
     return this.#sockets.size > 0;
   }
 
+  /** Ends the socket, as Slack does every few hours. */
+  cutSocket(): void {
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
   /** A trigger that a user's click brings; `age` makes it as old as that already. */
   trigger(user: string, age = 0): string {
     const id = `${++this.#clock}.${randomUUID()}`;

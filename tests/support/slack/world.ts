@@ -1,0 +1,78 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import express from "express";
+import { createSlack, type SlackSettings } from "../../../adapters/slack/app.ts";
+import { type Logged, StubBot } from "../teams/bot.ts";
+import { LoopbackSlack, type SlackMessage } from "./loopback.ts";
+import { SlackSenders, textOf } from "./senders.ts";
+
+/** The real adapter with a bot that answers as the test says, beside a loopback Slack. */
+export async function openWorld(settings: Partial<SlackSettings> = {}) {
+  const slack = new LoopbackSlack();
+  await slack.start();
+  for (const user of ["UNURSE", "UOTHER"]) slack.addUser(user);
+  const bot = new StubBot();
+  const web = express();
+  const logged: Logged[] = [];
+  const level = (name: Logged["level"]) => (fields: object, message: string) => {
+    logged.push({ level: name, fields, message });
+  };
+  const adapter = createSlack({
+    bot,
+    web,
+    log: { info: level("info"), warn: level("warn"), error: level("error") },
+    settings: {
+      botToken: slack.token,
+      signingSecret: slack.signingSecret,
+      apiUrl: slack.url,
+      prefix: "",
+      ...settings,
+    },
+  });
+  await adapter.start();
+  const server = createServer(web);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const sends = new SlackSenders(slack, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+
+  return {
+    slack,
+    bot,
+    adapter,
+    logged,
+    sends,
+    /** What the newest message that a user sees in a channel says. */
+    reads: (user: string, channel: string): string => textOf(slack.sees(user, channel).at(-1)?.blocks ?? []),
+    newest(user: string, channel: string): SlackMessage {
+      const message = slack.sees(user, channel).at(-1);
+      if (!message) throw new Error(`${user} sees nothing in ${channel}.`);
+      return message;
+    },
+    /** What the user's open modal says; nothing where none is open. */
+    modal: (user: string): string => textOf(slack.views.get(user)?.blocks ?? []),
+    /** The bot answers after this many milliseconds, as with a slow database. */
+    slow(milliseconds: number): void {
+      const { answers } = bot;
+      bot.answers = async (request) => {
+        await pause(milliseconds);
+        return answers(request);
+      };
+    },
+    /** Goes on when nothing has come for a moment, so that what was not sent can be seen not to come. */
+    async settled(): Promise<void> {
+      const all = () => JSON.stringify([slack.messages, [...slack.views], [...slack.homes], slack.calls.length]);
+      for (let before = "", quiet = 0; quiet < 5; before = all()) {
+        await pause(30);
+        quiet = all() === before ? quiet + 1 : 0;
+      }
+    },
+    async close(): Promise<void> {
+      await adapter.stop();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await slack.stop();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
