@@ -7,6 +7,7 @@ import type { Log } from "../../src/log.ts";
 import { Answers } from "./answers.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Connector } from "./connector.ts";
+import { acknowledgedWhenDone } from "./held.ts";
 import { callMilliseconds } from "./limits.ts";
 import { eventsPath } from "./manifest.ts";
 import { Modals } from "./modals.ts";
@@ -92,7 +93,9 @@ export function createSlack({ bot, web, settings, log }: SlackOptions): Slack {
     async start() {
       const self = await identity();
       const app = new App({
-        receiver: socket?.receiver ?? new ExpressReceiver({ app: web, endpoints: eventsPath, signingSecret, logger }),
+        receiver: acknowledgedWhenDone(
+          socket?.receiver ?? new ExpressReceiver({ app: web, endpoints: eventsPath, signingSecret, logger }),
+        ),
         socketMode: socket !== undefined,
         authorize: async () => ({ botToken: settings.botToken, botId: self.bot, botUserId: self.user }),
         clientOptions,

@@ -79,12 +79,14 @@ export class Arrivals {
     return response;
   }
 
-  #message(body: Payload): void {
+  /** Goes on until it is saved, so that Slack is told no sooner; the answer follows. */
+  async #message(body: Payload): Promise<void> {
     const { bot, answers, work, ownUser } = this.#parts;
     const read = readMessage(body, ownUser);
     if (read === undefined) return;
     const { arrival, text } = read;
-    work.background(bot.handle(textRequest(arrival, text)).then((answer) => answers.deliver(arrival, answer)));
+    const answer = await bot.handle(textRequest(arrival, text));
+    work.background(answers.deliver(arrival, answer));
   }
 
   #home(body: Payload): void {

@@ -95,3 +95,6 @@ export const passingErrors: readonly string[] = [
 
 /** A picture that was just uploaded is not ready at once. https://docs.slack.dev/messaging/working-with-files */
 export const pictureMilliseconds = 1_500;
+
+/** An event is acknowledged after this although it is not saved yet: Slack waits 3 s. https://docs.slack.dev/apis/events-api/#responding */
+export const eventMilliseconds = 2_500;
