@@ -3,7 +3,7 @@ const html = (text: string): string => text.replace(/[&<>"']/g, (mark) => escape
 
 /** A mention, an escaped mark, bold, italic, a link: what Teams reads in a TextBlock. */
 const marks =
-  /<at>([^<]*)<\/at>|\\([^\w\s])|\*\*((?:\\.|[^*])+)\*\*|_((?:\\.|[^_])+)_|\[((?:\\.|[^\]])+)\]\((https?:[^)\s]+)\)|&(#\d+|#x[\da-f]+|[a-z]+);/gi;
+  /<at>([^<]*)<\/at>|\\([^a-z\d\s])|\*\*((?:\\.|[^*])+)\*\*|_((?:\\.|[^_])+)_|\[((?:\\.|[^\]])+)\]\((https?:[^)\s]+)\)|&(#\d+|#x[\da-f]+|[a-z]+);/gi;
 
 /** Teams' small Markdown as HTML; everything else is text. */
 export function markdown(text: string): string {

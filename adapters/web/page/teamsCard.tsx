@@ -5,8 +5,10 @@ import {
   ExecuteAction,
   GlobalRegistry,
   HostConfig,
+  NumberInput,
   SerializationContext,
   SubmitAction,
+  Table,
 } from "adaptivecards";
 import { useEffect, useRef } from "react";
 import { markdown } from "./markdown.ts";
@@ -67,9 +69,19 @@ export function TeamsCard({ json, label, zone, act, typed, onTyped, search }: Te
   return <section className="teams-card" aria-label={label} ref={frame} />;
 }
 
+/** Empty is valid where nothing is required: the library takes an empty field for a number out of range. */
+class MaybeNumber extends NumberInput {
+  override isValid(): boolean {
+    return this.isSet() ? super.isValid() : !this.isRequired;
+  }
+}
+
 function context(search: TeamsCardProps["search"]): SerializationContext {
   const elements = new CardObjectRegistry<CardElement>();
   GlobalRegistry.populateWithDefaultElements(elements);
+  // Tables register themselves in a module that a bundler leaves out unless it is named.
+  elements.register("Table", Table);
+  elements.register("Input.Number", MaybeNumber);
   elements.register(
     "Input.ChoiceSet",
     class extends SearchedChoices {
