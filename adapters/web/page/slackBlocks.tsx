@@ -1,6 +1,7 @@
 import { type Block, Message as SlackMessage } from "slack-blocks-to-jsx";
 import { drawable } from "./richText.ts";
 import { server } from "./server.ts";
+import { isPlain, type PlainBlock, SlackPlain } from "./slackPlain.tsx";
 
 /** What Slack sends for a button, in short. */
 export interface SlackSent {
@@ -21,6 +22,7 @@ export type AnyBlock =
   | { type: "actions"; elements: ButtonElement[] }
   | { type: "section"; text: { text: string }; accessory?: ButtonElement }
   | { type: "image"; slack_file: { id: string }; alt_text: string }
+  | PlainBlock
   | Block;
 
 interface SlackBlocksProps {
@@ -33,7 +35,10 @@ interface SlackBlocksProps {
   pictures?: { person: string; message: string };
 }
 
-/** Slack's drawing of a message: texts by the library, buttons and pictures by controls of our own over the same JSON. */
+/**
+ * Slack's drawing of a message: rich texts and charts by the library; plain texts, buttons and pictures by elements of our
+ * own over the same JSON.
+ */
 export function SlackBlocks({ blocks, label, act, names, pictures }: SlackBlocksProps) {
   const users = [...names].map(([id, name]) => ({ id, name }));
   const read = (some: readonly AnyBlock[]) => (
@@ -66,6 +71,7 @@ export function SlackBlocks({ blocks, label, act, names, pictures }: SlackBlocks
               src={server.file(pictures.person, pictures.message, Number(block.slack_file.id))}
             />
           );
+        if (isPlain(block)) return <SlackPlain key={key} block={block} />;
         return <div key={key}>{read([drawable(block)])}</div>;
       })}
     </section>
