@@ -130,6 +130,8 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
     if (error instanceof Unfit) return answer.status(409).json({ problem: error.message });
     if (error instanceof z.ZodError)
       return answer.status(400).json({ problem: "This request is not one that the page makes. Load the page again." });
+    if (isTooLarge(error))
+      return answer.status(413).json({ problem: "This is too much at once. Choose a file of less than 15 MB." });
     log.error({ platform: "web", cause: error }, "the simulator could not answer");
     answer.status(500).json({ problem: "This did not work. Try again in a moment." });
   });
@@ -151,6 +153,9 @@ function takesHere(bot: Bot, { block, command }: { block: string; command: strin
   const takes = bot.menu.find(command)?.input[fieldOf(block)]?.takes;
   return takes?.kind === "entry" && takes.here === true;
 }
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && "type" in error && error.type === "entity.too.large";
 
 function understood<Read extends Press>(press: Read | undefined): Read {
   if (!press) throw new Unfit("This button is from an older message. Ask again for what you want to see.");

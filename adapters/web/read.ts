@@ -79,7 +79,7 @@ export function readSubmission(side: Side, sent: unknown, menu: Menu): Press | u
     case "teams": {
       const data = teamsData.safeParse(sent).data?.data;
       if (!data) return undefined;
-      const typed = fieldsOf(menu, data.command).map(([name]) => [name, teamsValue(name, data)] as const);
+      const typed = fieldsOf(menu, data.command).map(([name, kind]) => [name, teamsValue(name, kind, data)] as const);
       return { command: data.command, form: false, input: { ...data.input, ...filled(typed) } };
     }
   }
@@ -102,10 +102,12 @@ function slackValue(kind: FieldKind["kind"], stated: z.infer<typeof state>): Jso
   );
 }
 
-/** A moment stands in two fields of Teams: its date and its time. */
-function teamsValue(name: string, data: Record<string, unknown>): Json | undefined {
+/** A moment stands in two fields of Teams: its date and its time. What was chosen of many stands in one, with commas. */
+function teamsValue(name: string, kind: FieldKind["kind"], data: Record<string, unknown>): Json | undefined {
   const parts = [data[inputId(name)], data[timeId(name)]].filter((part) => part !== undefined && part !== "");
-  return parts.length === 0 ? undefined : parts.map(String).join("T");
+  if (parts.length === 0) return undefined;
+  const written = parts.map(String).join("T");
+  return kind === "entries" || kind === "many" ? written.split(",") : written;
 }
 
 const isFilled = (value: Json | undefined): value is Json =>

@@ -46,14 +46,26 @@ export class Turns {
     this.#draw = draw;
   }
 
-  /** Words in the composer. As in Slack, a slash command's form opens at once there; Teams shows the card that opens it. */
+  /**
+   * Words in the composer. A slash command is between the person and Rounds on both platforms; its form opens at once in
+   * Slack, and Teams shows the card that opens it.
+   */
   say(said: Said, text: string): Promise<Done> {
     return this.#once([said.asker.user, said.place.conversation, "say", text], async (id) => {
-      this.#conversations.add({ conversation: said.place.conversation, author: said.asker.user, text, files: [] });
-      const request: Request = { id, asker: said.asker, place: said.place, body: { type: "text", text } };
+      const { asker, place } = said;
+      const slash = text.startsWith("/");
+      const onlyFor = slash ? privateFor(said) : undefined;
+      this.#conversations.add({
+        conversation: place.conversation,
+        author: asker.user,
+        text,
+        files: [],
+        ...(onlyFor !== undefined && { onlyFor }),
+      });
+      const request: Request = { id, asker, place, body: { type: "text", text } };
       const answer = await this.#bot.handle(request);
       if (answer.reply.type !== "form") return this.#deliver(said, answer, undefined);
-      return this.#offerForm(said, answer.reply.form, answer.reader, text.startsWith("/"));
+      return this.#offerForm(said, answer.reply.form, answer.reader, slash);
     });
   }
 
@@ -117,8 +129,9 @@ export class Turns {
     }
   }
 
-  #privately({ asker, place }: Said, card: Card, reader: Reader): Done {
-    const onlyFor = place.kind === "personal" ? undefined : asker.user;
+  #privately(said: Said, card: Card, reader: Reader): Done {
+    const { place } = said;
+    const onlyFor = privateFor(said);
     return this.#post(place, this.#shown(place, card, reader, onlyFor), onlyFor);
   }
 
@@ -128,8 +141,9 @@ export class Turns {
     return { conversation };
   }
 
-  #offerForm({ asker, place }: Said, form: Form, reader: Reader, slash: boolean): Done {
-    const onlyFor = place.kind === "personal" ? undefined : asker.user;
+  #offerForm(said: Said, form: Form, reader: Reader, slash: boolean): Done {
+    const { place } = said;
+    const onlyFor = privateFor(said);
     const shown = this.#shown(place, formCard(form), reader, onlyFor);
     if (!slash) return this.#post(place, shown, onlyFor);
     const posted = { ...shown, drawn: { slack: undefined, teams: shown.drawn.teams } };
@@ -149,6 +163,9 @@ export class Turns {
     };
   }
 }
+
+/** The one person who may see it; in their own chat nobody else is. */
+const privateFor = ({ asker, place }: Said): string | undefined => (place.kind === "personal" ? undefined : asker.user);
 
 type Shown = Required<Pick<Message, "drawn" | "summary" | "zone" | "files">>;
 

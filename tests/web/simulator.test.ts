@@ -68,15 +68,17 @@ describe("who is let in", () => {
 });
 
 describe("conversations", () => {
-  test("an answer in the channel is seen by its asker alone, drawn as both platforms are sent it", async () => {
+  test("a slash command and its answer are seen by their asker alone in a channel, drawn as both platforms are sent it", async () => {
     await say("nurse", "huddle", "/whoami");
     const answer = (await messages("nurse", "huddle")).at(-1);
     expect(answer.onlyFor).toBe("nurse");
     expect(answer.drawn.slack.blocks[0].type).toBe("header");
     expect(answer.drawn.teams.type).toBe("AdaptiveCard");
     const others = await messages("manager", "huddle");
-    expect(others.some((one: { text?: string }) => one.text === "/whoami")).toBe(true);
+    expect(others.some((one: { text?: string }) => one.text === "/whoami")).toBe(false);
     expect(others.every((one: { id: string }) => one.id !== answer.id)).toBe(true);
+    await say("nurse", "huddle", "whoami");
+    expect((await messages("manager", "huddle")).at(-1).text).toBe("whoami");
   });
 
   test("nobody reads or writes in another person's chat", async () => {
