@@ -66,7 +66,7 @@ export function Composer({ place, send }: ComposerProps) {
           }}
         />
         <button type="submit" disabled={sending || text.trim() === ""}>
-          Send
+          {sending ? "Sending" : "Send"}
         </button>
       </div>
       {problem && (

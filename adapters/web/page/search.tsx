@@ -38,7 +38,7 @@ export function Search({ label, placeholder, chosen, several = false, load, choo
 
   const pick = (choice: Choice) => {
     choose(several ? [...chosen.filter((one) => one.code !== choice.code), choice] : [choice]);
-    setQuery(several ? "" : undefined);
+    setQuery(undefined);
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {

@@ -24,24 +24,31 @@ export function useMessages(
   useEffect(() => {
     if (person === undefined) return;
     let current = true;
-    const load = () =>
-      read(person, conversation).then((loaded) => {
-        if (current) setMessages(loaded);
-      }, tell);
-    void load();
+    // What is told while the messages are being loaded is newer than they are.
+    let told: Message[] = [];
+    const load = async () => {
+      told = [];
+      try {
+        const loaded = await read(person, conversation);
+        if (current) setMessages(told.reduce(merged, loaded));
+      } catch (error) {
+        tell(error);
+      }
+    };
     setUnread((now) => new Set([...now].filter((one) => one !== conversation)));
 
     const events = server.events(person);
-    // What was said while the connection was away is loaded when it is back.
-    let opens = 0;
-    events.onopen = () => {
-      opens += 1;
-      if (opens > 1) void load();
+    // Loaded when one is told of all that follows, and again when a lost connection is back.
+    events.onopen = () => void load();
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) void load();
     };
     events.onmessage = (event) => {
       const message: Message = JSON.parse(event.data);
-      if (message.conversation === conversation) setMessages((now) => merged(now, message));
-      else setUnread((now) => new Set([...now, message.conversation]));
+      if (message.conversation === conversation) {
+        told.push(message);
+        setMessages((now) => merged(now, message));
+      } else setUnread((now) => new Set([...now, message.conversation]));
     };
     return () => {
       current = false;
