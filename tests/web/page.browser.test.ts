@@ -1,17 +1,8 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { findProgram, needs } from "../support/needs.ts";
+import { needs } from "../support/needs.ts";
+import { openBrowser } from "./openBrowser.ts";
 import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 needs("chromium")("the page in a browser", () => {
   let open: OpenSimulator;
@@ -22,8 +13,7 @@ needs("chromium")("the page in a browser", () => {
 
   beforeAll(async () => {
     open = await openSimulator();
-    const executablePath = findProgram("chromium", "chromium-browser", "google-chrome");
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
