@@ -159,7 +159,7 @@ async function survive(world: World, emptyRedis?: () => Promise<void>): Promise<
     release();
     if (round % 2 === 0)
       process.kill(
-        Number(readFileSync(path.join(dataFolder, "postgres/postmaster.pid"), "utf8").split("\n")[0]),
+        Number(readFileSync(path.join(dataFolder, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]),
         "SIGKILL",
       );
     if (round % 2 === 1) await emptyRedis?.();
