@@ -1,5 +1,5 @@
 import type { Bot } from "../../src/bot/bot.ts";
-import type { Card, Reader } from "../../src/chat/card.ts";
+import { button, buttons, type Card, divider, formButton, type Reader } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import { formCard } from "../../src/chat/formCard.ts";
 import type { Answer } from "../../src/chat/reply.ts";
@@ -36,6 +36,7 @@ export class Answers {
         if (await this.#opensForm(arrival, reply.form, reader)) return;
         return this.privately(arrival, formCard(reply.form), reader);
       case "privately":
+        if (arrival.modal !== undefined && (await this.showInModal(arrival.modal, reply.card, reader))) return;
         return this.privately(arrival, reply.card, reader);
       case "here":
         return this.#here(arrival, reply.card, reader);
@@ -54,18 +55,20 @@ export class Answers {
     return true;
   }
 
-  /** In the person's own chat a message; elsewhere one that only they see, and where there is no way to that, their own chat. */
+  /**
+   * In the person's own chat a message; elsewhere one that only they see, and where there is no way to that, their own
+   * chat. A chat of two people looks like the person's own, and takes no message of ours.
+   */
   async privately(arrival: Arrival, card: Card, reader: Reader): Promise<void> {
     const { place, identity, thread } = arrival;
-    if (place.kind === "personal" && !arrival.slash) await this.#connector.post(place, card, reader, patient);
-    else {
-      const ways = [
-        () => this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: false }),
-        () => this.#connector.postEphemeral(place.conversation, identity.user, thread, card, reader),
-        () => this.#connector.post(ownChat(arrival), card, reader, patient),
-      ];
-      await this.#firstThatWorks(ways);
-    }
+    const asMessage = () => this.#connector.post(place, card, reader, patient);
+    const ways = [
+      ...(place.kind === "personal" && !arrival.slash ? [asMessage] : []),
+      () => this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: false }),
+      () => this.#connector.postEphemeral(place.conversation, identity.user, thread, card, reader),
+      () => this.#connector.post(ownChat(arrival), card, reader, patient),
+    ];
+    await this.#firstThatWorks(ways);
     await this.#giveFiles(arrival, card);
   }
 
@@ -92,9 +95,15 @@ export class Answers {
 
   /** What waits for this person, on their App Home. */
   async publishHome(arrival: Arrival): Promise<void> {
-    const { reply, reader } = await this.#bot.handle(runRequest({ ...arrival, id: `${arrival.id}:home` }, "todo", {}));
+    const request = runRequest({ ...arrival, id: `${arrival.id}:home` }, "todo", {});
+    const { reply, reader, refused } = await this.#bot.handle(request);
     if (reply.type === "form" || reply.type === "nothing") return;
-    await this.#connector.publishHome(arrival.identity.user, renderHome(reply.card, reader));
+    const { blocks } = reply.card;
+    const offers = (command: string) =>
+      blocks.some((block) => block.type === "buttons" && block.buttons.some((one) => one.command === command));
+    const begun = refused ? [] : atHome.filter(({ command }) => this.#bot.menu.find(command) && !offers(command));
+    const shown = begun.length === 0 ? blocks : [...blocks, divider(), buttons(...begun)];
+    await this.#connector.publishHome(arrival.identity.user, renderHome({ ...reply.card, blocks: shown }, reader));
   }
 
   async #opensForm(arrival: Arrival, form: Form, reader: Reader): Promise<boolean> {
@@ -131,7 +140,7 @@ export class Answers {
   async #replace(arrival: Arrival, source: Source, card: Card, reader: Reader): Promise<boolean> {
     const { message, channel } = source;
     const ways = [
-      () => this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: true }),
+      () => this.#respond(arrival, card, reader, { replace_original: true }),
       ...(message !== undefined && channel !== undefined
         ? [() => this.#connector.update({ ...arrival.place, conversation: channel }, message, card, reader, patient)]
         : []),
@@ -175,6 +184,9 @@ export class Answers {
     await this.#connector.giveFiles(chat, card, patient);
   }
 }
+
+/** What can be begun from App Home, whatever waits there. */
+const atHome = [formButton("Report an incident", "incident report"), button("Help", "help")];
 
 /** Longer than Slack tries a delivery again at once. */
 const claimedFor = 60_000;

@@ -9,11 +9,11 @@ import type { Shown } from "./block.ts";
 import { callMilliseconds, fileBytes, pictureMilliseconds } from "./limits.ts";
 import { word } from "./metadata.ts";
 import { type Message, renderCard } from "./render.ts";
-import { type Patience, patient, refusal, withRetry } from "./retry.ts";
+import { type Patience, patient, refusal, statusFailed, withRetry } from "./retry.ts";
 
-/** How a message answers a response URL. */
+/** How a message answers a response URL; one that replaces another is seen by whom that was seen. */
 export interface Response {
-  response_type: "ephemeral" | "in_channel";
+  response_type?: "ephemeral" | "in_channel";
   replace_original: boolean;
   thread_ts?: string;
 }
@@ -78,7 +78,7 @@ export class Connector {
         body: JSON.stringify({ ...message, ...response }),
         signal: AbortSignal.timeout(callMilliseconds),
       });
-      if (!answer.ok) throw new SendFailed(`Slack answered ${answer.status}.`, { final: true });
+      if (!answer.ok) throw statusFailed(answer.status, answer.headers.get("retry-after"));
     });
   }
 

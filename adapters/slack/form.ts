@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
+import type { Input } from "../../src/chat/card.ts";
 import type { EntryKind, Form, FormField } from "../../src/chat/form.ts";
 import { type Text, words } from "../../src/chat/text.ts";
 import { fieldElement, hasValue } from "./field.ts";
@@ -28,7 +29,7 @@ export function renderForm(form: Form, { source, zone }: Asked): ModalView {
     close: plainText("Cancel", titleCharacters),
     private_metadata: writeMetadata({
       command: form.command,
-      carried: form.carried,
+      carried: { ...form.carried, ...unshown(form, zone) },
       source,
       ...(zone !== undefined && { zone }),
     }),
@@ -39,6 +40,16 @@ export function renderForm(form: Form, { source, zone }: Asked): ModalView {
     ],
   };
 }
+
+/** Moments cannot be shown before the reader's zone is known: they stand unless another one is chosen. */
+const unshown = (form: Form, zone: string | undefined): Input =>
+  Object.fromEntries(
+    form.fields.flatMap((field) =>
+      field.takes.kind === "date-time" && field.value !== undefined && !hasValue(fieldElement(field, zone))
+        ? [[field.name, field.value]]
+        : [],
+    ),
+  );
 
 function fieldBlocks(field: FormField, zone: string | undefined): KnownBlock[] {
   const wrong: KnownBlock[] = field.error === undefined ? [] : [notice(`Attention: ${field.error}`)];

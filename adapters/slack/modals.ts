@@ -62,7 +62,7 @@ export class Modals {
     const { reply, reader } = answer;
     switch (reply.type) {
       case "form":
-        if (shown !== undefined && isSame(shown, renderForm(reply.form, { source }))) return;
+        if (shown !== undefined && isSame(shown, renderForm(reply.form, { source, zone: reader.zone }))) return;
         if (!(await this.#answers.showForm(view, reply.form, source, reader)))
           await this.#answers.deliver(arrival, answer);
         return;
@@ -94,7 +94,7 @@ export class Modals {
     );
     const answer = await this.#work.inTime(work, answerMilliseconds);
     if (answer === undefined) {
-      this.#work.background(work.then((late) => this.#showLate(arrival, late, metadata.source)));
+      this.#work.background(work.then((late) => this.#showLate(arrival, word(view.id), late, metadata.source)));
       const title = isRecord(view.title) ? word(view.title.text) : "Rounds";
       return { response_action: "update", view: savingView(title, typedIn(view, metadata.zone)) };
     }
@@ -110,12 +110,12 @@ export class Modals {
   }
 
   /** The person may have closed the modal by now: the answer is sent as well, unless the form is open to be corrected. */
-  async #showLate(arrival: Arrival, answer: Answer, source: Source): Promise<void> {
+  async #showLate(arrival: Arrival, view: string, answer: Answer, source: Source): Promise<void> {
     const { reply, reader } = answer;
     const shown =
       reply.type === "form"
-        ? await this.#answers.showForm(arrival.id, reply.form, source, reader)
-        : await this.#answers.showInModal(arrival.id, reply.type === "nothing" ? done : reply.card, reader);
+        ? await this.#answers.showForm(view, reply.form, source, reader)
+        : await this.#answers.showInModal(view, reply.type === "nothing" ? done : reply.card, reader);
     if (!shown || reply.type !== "form") await this.#answers.deliver(arrival, answer);
   }
 
@@ -137,7 +137,12 @@ export class Modals {
   }
 }
 
-const isSame = (one: ModalView, other: ModalView): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** The person sees the same and it carries the same, apart from the zone. */
+function isSame(one: ModalView, other: ModalView): boolean {
+  const what = ({ blocks, title, private_metadata }: ModalView) =>
+    JSON.stringify([blocks, title, readMetadata(private_metadata)?.carried]);
+  return what(one) === what(other);
+}
 
 const done = card(text`There is nothing to fill in.`, paragraph(text`There is nothing to fill in here.`));
 export const outdated = card(

@@ -62,6 +62,9 @@ export function readSlash(body: Payload, prefix: string): { arrival: Arrival; te
   };
 }
 
+/** Messages that a person wrote: with a file, or in a thread and shown beside it. */
+const writtenSubtypes = ["file_share", "thread_broadcast"];
+
 /** A mention or a direct message; undefined for what no person wrote to the bot. */
 export function readMessage(body: Payload, ownUser: string): { arrival: Arrival; text: string } | undefined {
   const { event } = body;
@@ -69,7 +72,8 @@ export function readMessage(body: Payload, ownUser: string): { arrival: Arrival;
   const user = word(event.user);
   const channel = word(event.channel);
   const at = word(event.ts);
-  const isOfNobody = event.bot_id !== undefined || event.subtype !== undefined || event.hidden === true;
+  const isWritten = event.subtype === undefined || writtenSubtypes.includes(word(event.subtype));
+  const isOfNobody = event.bot_id !== undefined || !isWritten || event.hidden === true;
   if (isOfNobody || user === "" || user === ownUser || channel === "" || at === "") return undefined;
   const isDirect = channel.startsWith("D");
   if (event.type === "message" ? event.channel_type !== "im" : isDirect) return undefined;
@@ -150,14 +154,17 @@ export function readShortcut(body: Payload) {
   return { arrival, message: { text: decoded(word(message.text)), channel: conversation, at: word(message.ts) } };
 }
 
-/** A submitted modal, which came from the place that its source names. */
+/**
+ * A submitted modal, which came from the place that its source names. A view that shows something else since is another
+ * delivery: its hash tells.
+ */
 export function readSubmission(body: Payload, source: Source): Arrival | undefined {
   const { user, view } = body;
   if (!isRecord(user) || !isRecord(view) || word(user.id) === "") return undefined;
   const identity = identityOf(teamOf(body, user), word(user.id));
   const { channel = "", thread, responseUrl } = source;
   return {
-    id: word(view.id),
+    id: [word(view.id), word(view.hash)].filter((part) => part !== "").join(":"),
     identity,
     place: { ...placeOf(identity, channel, ""), ...(thread !== undefined && { thread }) },
     ...(thread !== undefined && { thread }),

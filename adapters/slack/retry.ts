@@ -33,22 +33,29 @@ export async function withRetry<Result>(call: () => Promise<Result>, patience: P
 export const backoff = (attempt: number): number => 500 * 2 ** attempt * (0.75 + Math.random() / 2);
 
 /** A call that ran out of time may have been done: it is not made twice here. */
-const mayHaveArrived = (cause: unknown): boolean =>
-  cause instanceof WebAPIRequestError && cause.original.name === "TimeoutError";
+const mayHaveArrived = (cause: unknown): boolean => {
+  const error = cause instanceof WebAPIRequestError ? cause.original : cause;
+  return error instanceof Error && error.name === "TimeoutError";
+};
 
 function sendFailed(cause: unknown): SendFailed {
   if (cause instanceof SendFailed) return cause;
   if (cause instanceof WebAPIRateLimitedError)
     return new SendFailed("Slack asks to wait.", { final: false, retryAfter: cause.retryAfter * 1000, cause });
-  if (cause instanceof WebAPIHTTPError)
-    return new SendFailed(`Slack answered ${cause.statusCode}.`, {
-      final: cause.statusCode >= 400 && cause.statusCode < 500 && ![408, 429].includes(cause.statusCode),
-      cause,
-    });
+  if (cause instanceof WebAPIHTTPError) return statusFailed(cause.statusCode, null, cause);
   const error = refusal(cause);
   if (error !== undefined)
     return new SendFailed(`Slack answered ${error}.`, { final: !passingErrors.includes(error), cause });
   return new SendFailed("Slack gave no answer.", { final: false, cause });
+}
+
+/** `wait`: the seconds that Slack asks to wait, as its header has them. */
+export function statusFailed(status: number, wait: string | null, cause?: unknown): SendFailed {
+  return new SendFailed(`Slack answered ${status}.`, {
+    final: status >= 400 && status < 500 && ![408, 429].includes(status),
+    retryAfter: wait !== null && /^\d+$/.test(wait) ? Number(wait) * 1000 : undefined,
+    cause,
+  });
 }
 
 /** The word that Slack refused a call with. */

@@ -86,6 +86,7 @@ const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 /** Without what cannot be seen; right-to-left words are kept from reordering what stands around them. */
 export function visible(text: string): string {
   const clean = text
+    .toWellFormed()
     .replace(/\r\n?/g, "\n")
     .replace(unseen, (character) => (character === "\n" || character === "\t" ? character : ""));
   return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(clean) ? `\u2068${clean}\u2069` : clean;
