@@ -59,7 +59,10 @@ async function readKnown(change: Change, workspaces: KnownStaff["workspaces"]): 
       identities: { select: { platform: true, tenant: true, user: true } },
     },
   });
-  const units = await change.unit.findMany({ select: { id: true, code: true, managerId: true } });
+  const units = await change.unit.findMany({
+    select: { id: true, code: true, managerId: true },
+    orderBy: { code: "asc" },
+  });
   return { people, units, workspaces };
 }
 
