@@ -14,7 +14,7 @@ const claimsKeptFor = 24 * 3_600_000;
  * Looks at the rows for what is due and fills the queue with it: the rows are the truth and the queue an index, so a
  * queue that was emptied is whole again after one sweep. Any number of sweeps may run at once.
  */
-export async function sweep(store: Store, queue: JobQueue, now: Date): Promise<void> {
+export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now: Date): Promise<void> {
   const organisations = await store.unbound.organisation.findMany({ select: { id: true } });
   for (const { id } of organisations) {
     const bound = store.of(id);
