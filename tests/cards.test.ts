@@ -36,10 +36,10 @@ beforeAll(async () => {
       log: silentLog,
     };
     const due: string[] = [];
-    const queue = {
+    const queue: Pick<JobQueue, "deliver"> = {
       deliver: async (notices: Parameters<JobQueue["deliver"]>[0]) =>
         void due.push(...notices.map((one) => one.notice)),
-    } as JobQueue;
+    };
     await sweep(hospital.store, queue, hospital.clock.now);
     for (const notice of due) await deliver(parts, hospital.organisationId, notice);
   };

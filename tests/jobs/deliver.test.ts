@@ -41,11 +41,11 @@ const pass = (minutes: number) => {
 /** One sweep, and the delivery of all that is due by now. */
 async function work(): Promise<void> {
   const due: string[] = [];
-  const queue = {
+  const queue: Pick<JobQueue, "deliver"> = {
     async deliver(notices: Parameters<JobQueue["deliver"]>[0]) {
       due.push(...notices.filter((one) => one.tryAt <= hospital.clock.now).map((one) => one.notice));
     },
-  } as JobQueue;
+  };
   await sweep(hospital.store, queue, hospital.clock.now);
   await Promise.all(due.map(send));
 }
@@ -375,11 +375,11 @@ describe("the sweep", () => {
     }));
     await bound().notice.createMany({ data });
     const queued = new Set<string>();
-    const queue = {
+    const queue: Pick<JobQueue, "deliver"> = {
       async deliver(due: Parameters<JobQueue["deliver"]>[0]) {
         for (const { notice } of due) queued.add(notice);
       },
-    } as JobQueue;
+    };
     await sweep(hospital.store, queue, hospital.clock.now);
     expect(queued.size).toBe(1_234);
   });
