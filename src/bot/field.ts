@@ -51,7 +51,7 @@ const field = <Value>(takes: FieldKind, ask: Ask): Optional<Value> => ({ ...ask,
 export const herePlace = "here";
 
 /** Kept whole to this length; the places that show it cut what they cannot show. */
-export const longestParagraph = 40_000;
+const longestParagraph = 40_000;
 
 export const text = (ask: Ask) => field<string>({ kind: "text", max: 300 }, ask);
 export const paragraph = (ask: Ask) => field<string>({ kind: "paragraph", max: longestParagraph }, ask);

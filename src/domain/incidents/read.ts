@@ -6,7 +6,7 @@ import type { Actor } from "../staff/actor.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
 
 /** Rows on a page: what fits a phone's screen. */
-export const pageSize = 8;
+const pageSize = 8;
 /** Beyond this the list says "more than". */
 const countedAtMost = 99;
 
