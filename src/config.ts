@@ -131,6 +131,25 @@ export function readConfig(given: Record<string, string | undefined>): Config {
   };
 }
 
+/**
+ * Reads the environment of this process. Its secrets are taken out: the Teams SDK would read them by itself and past our
+ * settings, and programs that we start would inherit them.
+ */
+export function takeConfig(): Config {
+  const config = readConfig(process.env);
+  for (const name of secrets) delete process.env[name];
+  return config;
+}
+
+const secrets = [
+  "CLIENT_SECRET",
+  "SLACK_BOT_TOKEN",
+  "SLACK_SIGNING_SECRET",
+  "SLACK_APP_TOKEN",
+  "DATABASE_URL",
+  "REDIS_URL",
+] as const satisfies (keyof Environment)[];
+
 function slackSettings(environment: Environment): SlackSettings | undefined {
   const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_API_URL, ROUNDS_COMMAND_PREFIX } = environment;
   if (SLACK_BOT_TOKEN === undefined) {

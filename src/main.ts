@@ -6,8 +6,9 @@ import { connectPlatforms } from "./cli/connect.ts";
 import { type Ending, explain, startEnding } from "./cli/ending.ts";
 import { menuFolder } from "./cli/menuFolder.ts";
 import { lineProgress } from "./cli/progress.ts";
+import { queueAnswers } from "./cli/queueAnswers.ts";
 import { printStart } from "./cli/startReport.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, takeConfig } from "./config.ts";
 import { createWeb, listen } from "./http.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { openQueue } from "./jobs/queue.ts";
@@ -55,6 +56,7 @@ async function build(config: Config, only: Only, log: Log, ending: Ending): Prom
   const home = { databaseUrl: database.url, redisUrl: environment.REDIS_URL };
   const queue = openQueue(home, log);
   ending.add(() => queue.close());
+  await queueAnswers(queue, environment.REDIS_URL);
   const messengers = new Map<Platform, Messenger>();
   const bot = measured(createBot({ menu, services, messengers, clock, log, changed: queue.wake }));
 
@@ -96,7 +98,7 @@ async function build(config: Config, only: Only, log: Log, ending: Ending): Prom
 
 if (import.meta.main) {
   try {
-    await start(readConfig(process.env), undefined);
+    await start(takeConfig(), undefined);
   } catch (error) {
     explain(error);
     process.exitCode = 1;

@@ -79,14 +79,11 @@ async function connectSlack(
 }
 
 function refusedBySlack(cause: Error): never {
-  if (cause instanceof SendFailed)
-    throw new NotConnected(
-      cause.final
-        ? `${cause.message} Check SLACK_BOT_TOKEN, or leave it out to start without Slack.`
-        : `${cause.message} Check the network and SLACK_API_URL, and start again.`,
-      { cause },
-    );
-  throw cause;
+  if (!(cause instanceof SendFailed)) throw cause;
+  throw new NotConnected(
+    `Slack is not connected. ${cause.message} Check SLACK_BOT_TOKEN, SLACK_API_URL and the network, or leave out SLACK_BOT_TOKEN to start without Slack.`,
+    { cause },
+  );
 }
 
 async function connectTeams(

@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { slackManifest } from "../../adapters/slack/manifest.ts";
 import { loadMenu } from "../bot/menu.ts";
 import type { Config, SlackSettings, TeamsSettings } from "../config.ts";
 import { openQueue } from "../jobs/queue.ts";
 import { createLog } from "../log.ts";
+import { DatabaseError } from "../store/account.ts";
 import { openForCommand } from "./commandDatabase.ts";
 import { committedManifests, manifestFolder } from "./manifest.ts";
 import { menuFolder } from "./menuFolder.ts";
+import { NotConnected } from "./notConnected.ts";
 import { noProgress } from "./progress.ts";
+import { queueAnswers } from "./queueAnswers.ts";
 
 /** One thing that was looked at. `ok` undefined: it is not set up, which is no fault. */
 interface Finding {
@@ -19,6 +23,8 @@ interface Finding {
 }
 
 const waitAtMost = 10_000;
+/** A queue that does not answer does not say goodbye either. */
+const closeWithin = 1_000;
 /** Slack refuses requests whose time is five minutes off; a clock that is a minute off is worth mending. */
 const clockOffAtMost = 60_000;
 
@@ -157,7 +163,7 @@ async function checkDatabaseAndQueue(config: Config): Promise<Finding[]> {
       await database.stop();
     }
   } catch (error) {
-    findings.push({ name: "Database", ok: false, says: `cannot be used (${reason(error)})` });
+    findings.push({ name: "Database", ok: false, says: reason(error) });
   }
   return findings;
 }
@@ -174,16 +180,15 @@ async function serverVersion(url: string): Promise<string> {
 }
 
 async function checkQueue(databaseUrl: string, config: Config): Promise<Finding> {
-  const queue = openQueue({ databaseUrl, redisUrl: config.environment.REDIS_URL }, createLog("silent"));
-  const where = config.environment.REDIS_URL ? "Redis" : "the database";
-  const slow = new Promise<never>((_, late) => setTimeout(() => late(new Error("no answer")), waitAtMost).unref());
+  const { REDIS_URL: redisUrl } = config.environment;
+  const queue = openQueue({ databaseUrl, redisUrl }, createLog("silent"));
   try {
-    await Promise.race([queue.sweep(new Date()), slow]);
-    return { name: "Queue", ok: true, says: `works in ${where}` };
+    await queueAnswers(queue, redisUrl);
+    return { name: "Queue", ok: true, says: `works in ${redisUrl ? "Redis" : "the database"}` };
   } catch (error) {
-    return { name: "Queue", ok: false, says: `does not work in ${where} (${reason(error)})` };
+    return { name: "Queue", ok: false, says: reason(error) };
   } finally {
-    await Promise.race([queue.close(), slow]).catch(() => {});
+    await Promise.race([queue.close().catch(() => {}), pause(closeWithin, undefined, { ref: false })]);
   }
 }
 
@@ -212,5 +217,10 @@ function checkAddress({ environment, slack, teams }: Config): Finding {
   return { name: "Address", ok: https, says: https ? environment.ROUNDS_URL : "ROUNDS_URL has to begin with https://" };
 }
 
-const reason = (error: unknown): string =>
-  error instanceof Error ? ("code" in error && typeof error.code === "string" && error.code) || error.name : "unknown";
+/** What is known of a failure without quoting anything: a sentence of ours, else the code that the system gave. */
+function reason(error: unknown): string {
+  if (error instanceof NotConnected || error instanceof DatabaseError) return error.message;
+  if (!(error instanceof Error)) return "unknown";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return error.cause === undefined ? error.name : reason(error.cause);
+}

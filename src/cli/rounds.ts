@@ -1,4 +1,4 @@
-import { readConfig } from "../config.ts";
+import { takeConfig } from "../config.ts";
 import { explain } from "./ending.ts";
 import { runMenuCommand } from "./menuCommand.ts";
 import { isMisuse } from "./misuse.ts";
@@ -10,7 +10,7 @@ const name = first === "--help" || first === "-h" ? "help" : first;
 /** Exit codes: 0 done, 1 refused with the reason in words, 2 misuse. */
 try {
   const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
-  const config = readConfig(process.env);
+  const config = takeConfig();
   process.exitCode = program ? await program.run(rest, config) : await runMenuCommand([name, ...rest], config);
 } catch (error) {
   if (isMisuse(error)) console.error(error.message);

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-const main = path.join(import.meta.dirname, "../../src/main.ts");
+const source = path.join(import.meta.dirname, "../../src");
 
-/** Rounds as a process of its own, as `npm start` runs it. */
+/** Rounds as a process of its own. */
 export interface Service {
   process: ChildProcess;
   /** Everything it printed. */
@@ -14,14 +14,18 @@ export interface Service {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts Rounds and waits until it says that it is running; fails with what it printed where it ends instead. */
-export async function startService(environment: Record<string, string>): Promise<Service> {
+/**
+ * Starts Rounds and waits until it says that it is running; fails with what it printed where it ends instead.
+ * @param words of the command line; without any it is started as `npm start` does
+ */
+export async function startService(environment: Record<string, string>, words: string[] = []): Promise<Service> {
+  const program = path.join(source, words.length === 0 ? "main.ts" : "cli/rounds.ts");
   const inherited = {
     PATH: process.env.PATH ?? "",
     HOME: process.env.HOME ?? "",
     ...(process.env.USER && { USER: process.env.USER }),
   };
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...words], {
     env: { ...inherited, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
