@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { card, paragraph } from "../../src/chat/card.ts";
+import { text } from "../../src/chat/text.ts";
 import { needs } from "../support/needs.ts";
 import { openBrowser } from "./openBrowser.ts";
 import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
@@ -117,6 +119,19 @@ needs("chromium")("the page in a browser", () => {
     expect(await page.getByRole("textbox", { name: /^Message in/ }).inputValue()).toBe("help me");
     // The browser itself notes the refusal.
     expect(wrong.splice(0)).toEqual([expect.stringContaining("409")]);
+  });
+
+  test("a service that was away is said to be, and what came meanwhile is shown when it is back", async () => {
+    await visit("director", "huddle");
+    const { messenger } = open.simulator;
+    const place = await messenger.personal(open.hospital.identity("director"));
+    await page.route("**/api/events*", (route) => route.fulfill({ status: 204 }));
+    await page.getByRole("button", { name: /direct/ }).click();
+    await page.getByText("Rounds does not answer.").waitFor();
+    await messenger.post(place, card(text`Told`, paragraph(text`Told meanwhile`)), { zone: "UTC", mentions: {} });
+    await page.unroute("**/api/events*");
+    await drawing("Slack").getByText("Told meanwhile").waitFor();
+    await page.getByText("Rounds does not answer.").waitFor({ state: "detached" });
   });
 
   test("one drawing or both, remembered; nothing is wider than a small telephone", async () => {

@@ -27,9 +27,10 @@ export function App() {
   const [view, setView] = useState<View>(
     views.find((one) => one.view === remembered("view"))?.view ?? (window.innerWidth < 900 ? "slack" : "both"),
   );
-  const [place, setPlace] = useState(remembered("in") ?? "direct");
+  const [wanted, setPlace] = useState(remembered("in") ?? "direct");
   const [opened, setOpened] = useState<Opened[]>([]);
   const [problem, setProblem] = useState<string>();
+  const [working, setWorking] = useState(0);
   const kept = useRef(new Map<string, Record<string, Typed>>());
 
   const tell = useCallback((error: unknown) => {
@@ -45,20 +46,21 @@ export function App() {
   useEffect(() => {
     if (handle !== undefined) localStorage.setItem("rounds.person", handle);
     localStorage.setItem("rounds.view", view);
-    localStorage.setItem("rounds.in", place);
+    localStorage.setItem("rounds.in", wanted);
     // The address was for the beginning; loading the page again shows what was chosen since.
     history.replaceState(null, "", location.pathname);
-  }, [handle, view, place]);
+  }, [handle, view, wanted]);
 
   const person = people.find((one) => one.handle === handle) ?? people[0];
+  const place = wanted === "home" || channels.some((channel) => channel.id === wanted) ? wanted : "direct";
   const conversation = place === "direct" ? `direct:${person?.user}` : place;
-  const { messages, unread, refresh } = useMessages(person?.handle, conversation, tell);
+  const { messages, unread, lost, refresh } = useMessages(person?.handle, conversation, tell);
   const names = useMemo(() => new Map(people.map((one) => [one.user, one.name])), [people]);
   const findPerson = useCallback(async (query: string) => people.filter(fits(query)).map(choiceOf), [people]);
 
   if (!person) return <p className="waiting">{problem ?? "Rounds is opening."}</p>;
 
-  const go = (wanted: string) => setPlace(wanted === `direct:${person.user}` ? "direct" : wanted);
+  const go = (conversation: string) => setPlace(conversation === direct ? "direct" : conversation);
   const direct = `direct:${person.user}`;
 
   /** The answer of the server: a form opens where it is drawn, and the conversation that holds the answer is shown. */
@@ -78,9 +80,11 @@ export function App() {
     search: (directory: string, query: string) => server.options(person.handle, { directory }, query),
     click(side: Side, sent: object) {
       const where = { conversation, ...(message !== undefined && { message }) };
+      setWorking((now) => now + 1);
       server
         .click({ person: person.handle, side, sent, ...where })
-        .then((what) => done(what, { ...where, key: `${person.handle} ${message} ${JSON.stringify(sent)}` }), tell);
+        .then((what) => done(what, { ...where, key: `${person.handle} ${message} ${JSON.stringify(sent)}` }), tell)
+        .finally(() => setWorking((now) => now - 1));
     },
   });
 
@@ -105,6 +109,7 @@ export function App() {
           Rounds <span>· demonstration</span>
         </h1>
         <div className="who">
+          <small aria-hidden="true">You are</small>
           <Search
             label="You are"
             placeholder="Search people"
@@ -138,8 +143,13 @@ export function App() {
           </button>
         ))}
       </nav>
-      <main aria-label={here?.name ?? "Conversation"}>
+      <main aria-label={here?.name ?? "Conversation"} aria-busy={working > 0}>
         <Conversation messages={messages} place={place} person={person.handle} view={view} names={names} acts={acts} />
+        {lost && (
+          <p className="problem" role="status">
+            Rounds does not answer. See whether it still runs; this page goes on by itself when it does.
+          </p>
+        )}
         {problem && (
           <p className="problem" role="alert">
             {problem}

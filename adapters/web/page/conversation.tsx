@@ -3,7 +3,8 @@ import { type Acts, Drawings, MessageView, type View } from "./messageView.tsx";
 import type { Message } from "./server.ts";
 
 interface ConversationProps {
-  messages: Message[];
+  /** Undefined until they are loaded. */
+  messages: Message[] | undefined;
   place: string;
   person: string;
   view: View;
@@ -14,15 +15,15 @@ interface ConversationProps {
 /** The messages of a place, the newest in sight. */
 export function Conversation({ messages, place, person, view, names, acts }: ConversationProps) {
   const end = useRef<HTMLDivElement>(null);
-  const last = messages.at(-1)?.id;
+  const last = messages?.at(-1)?.id;
   useEffect(() => {
     if (last !== undefined && place !== "home") end.current?.scrollIntoView({ block: "end" });
   }, [last, place]);
 
   return (
     <div className="messages" role="log" aria-label="Messages">
-      {messages.length === 0 && <p className="empty">{empty(place)}</p>}
-      {messages.map((message) =>
+      {messages?.length === 0 && <p className="empty">{empty(place)}</p>}
+      {messages?.map((message) =>
         place === "home" ? (
           message.drawn && (
             <Drawings

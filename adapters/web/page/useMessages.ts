@@ -2,11 +2,17 @@ import { useCallback, useEffect, useState } from "react";
 import { type Message, server } from "./server.ts";
 
 interface Messages {
-  messages: Message[];
+  /** Undefined until they are loaded. */
+  messages: Message[] | undefined;
   /** Conversations in which something is new. */
   unread: ReadonlySet<string>;
+  /** The service does not answer at the moment. */
+  lost: boolean;
   refresh(): void;
 }
+
+/** Milliseconds. */
+const betweenTries = 2000;
 
 /** The messages of a conversation, kept up to date while they change. */
 export function useMessages(
@@ -14,8 +20,9 @@ export function useMessages(
   conversation: string,
   tell: (error: unknown) => void,
 ): Messages {
-  const [messages, setMessages] = useState<Message[]>([]);
+  const [messages, setMessages] = useState<Message[]>();
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
+  const [lost, setLost] = useState(false);
 
   const refresh = useCallback(() => {
     if (person !== undefined) read(person, conversation).then(setMessages, tell);
@@ -35,28 +42,39 @@ export function useMessages(
         tell(error);
       }
     };
+    setMessages(undefined);
     setUnread((now) => new Set([...now].filter((one) => one !== conversation)));
 
-    const events = server.events(person);
-    // Loaded when one is told of all that follows, and again when a lost connection is back.
-    events.onopen = () => void load();
-    events.onerror = () => {
-      if (events.readyState === EventSource.CLOSED) void load();
+    let events: EventSource;
+    let again: ReturnType<typeof setTimeout>;
+    const connect = () => {
+      events = server.events(person);
+      // Loaded when one is told of all that follows, and again when a lost connection is back.
+      events.onopen = () => {
+        setLost(false);
+        void load();
+      };
+      events.onerror = () => {
+        setLost(true);
+        if (events.readyState === EventSource.CLOSED) again = setTimeout(connect, betweenTries);
+      };
+      events.onmessage = (event) => {
+        const message: Message = JSON.parse(event.data);
+        if (message.conversation === conversation) {
+          told.push(message);
+          setMessages((now) => now && merged(now, message));
+        } else setUnread((now) => new Set([...now, message.conversation]));
+      };
     };
-    events.onmessage = (event) => {
-      const message: Message = JSON.parse(event.data);
-      if (message.conversation === conversation) {
-        told.push(message);
-        setMessages((now) => merged(now, message));
-      } else setUnread((now) => new Set([...now, message.conversation]));
-    };
+    connect();
     return () => {
       current = false;
+      clearTimeout(again);
       events.close();
     };
   }, [person, conversation, tell]);
 
-  return { messages, unread, refresh };
+  return { messages, unread, lost, refresh };
 }
 
 const read = (person: string, conversation: string): Promise<Message[]> =>
