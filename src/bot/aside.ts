@@ -1,7 +1,11 @@
 import type { Button, Card, Input } from "../chat/card.ts";
 import type { Form } from "../chat/form.ts";
 import type { Reply } from "../chat/reply.ts";
+import type { Request } from "../chat/request.ts";
 import type { Draft } from "../domain/drafts.ts";
+import type { Command } from "./command.ts";
+import { formOf } from "./form.ts";
+import { type Checked, clean } from "./input.ts";
 
 /** Characters of JSON that a button may carry: Slack's limit for a button's value is 2,000. */
 const longestCarried = 1500;
@@ -36,8 +40,18 @@ export function keepAside(reply: Reply, request: string, from: string | undefine
   }
 }
 
+/** The draft that a button or a form names. */
+export const draftOf = ({ body }: Request): string | undefined =>
+  body.type === "run" && typeof body.input.draft === "string" ? clean(body.input.draft) : undefined;
+
+/** The form of a command with what was given and what is known of it; what it cannot show it carries. */
+export function formFor(command: Command, input: Input, checked?: Pick<Checked, "errors" | "shown" | "written">): Form {
+  const written = { ...input, ...checked?.written };
+  return carryKept(formOf(command, written, { errors: checked?.errors ?? {}, shown: checked?.shown ?? {} }), written);
+}
+
 /** Moves the values that a form cannot show into what it carries. */
-export function carryKept(form: Form, input: Input): Form {
+function carryKept(form: Form, input: Input): Form {
   const kept = form.fields
     .filter((field) => field.kept !== undefined)
     .map((field) => [field.name, input[field.name] ?? null]);

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { type Input, staffIn } from "../chat/card.ts";
 import type { Messenger } from "../chat/messenger.ts";
 import { type Answer, ask, privately, type Reply } from "../chat/reply.ts";
@@ -8,15 +7,14 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Actor } from "../domain/staff/actor.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
-import { carryKept, keepAside } from "./aside.ts";
+import { draftOf, formFor, keepAside } from "./aside.ts";
 import type { Bot } from "./bot.ts";
 import type { Command, Context } from "./command.ts";
-import { formOf } from "./form.ts";
 import { areaHelp, help, welcome } from "./help.ts";
 import { type Checked, checkInput, clean, cleanInput, type Lookup } from "./input.ts";
 import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
 import { bareCommand, readText } from "./read.ts";
-import { failureCard, notForYou, notUnderstood, refusalCard, withUnused } from "./refusal.ts";
+import { failureCard, notForYou, notUnderstood, referenceCode, refusalCard, withUnused } from "./refusal.ts";
 import { typedIn } from "./typed.ts";
 
 export interface BotParts {
@@ -242,7 +240,7 @@ export function createBot(parts: BotParts): Bot {
       const input = body.type === "text" ? {} : body.input;
       if (typeof input.draft === "string") return undefined;
       if (missing(command, input).length === 0 && !(body.type === "run" && body.form)) return undefined;
-      const { reply } = keepAside(ask(formFor(command, cleanInput(input), undefined)), request.id, undefined);
+      const { reply } = keepAside(ask(formFor(command, cleanInput(input))), request.id, undefined);
       return reply.type === "form" ? reply.form : undefined;
     },
     async options(asker, directory, query) {
@@ -261,24 +259,9 @@ export function createBot(parts: BotParts): Bot {
   };
 }
 
-/** The draft that a button or a form names. */
-const draftOf = ({ body }: Request): string | undefined =>
-  body.type === "run" && typeof body.input.draft === "string" ? clean(body.input.draft) : undefined;
-
-function formFor(command: Command, input: Input, checked: Pick<Checked, "errors" | "shown" | "written"> | undefined) {
-  const written = { ...input, ...checked?.written };
-  return carryKept(formOf(command, written, { errors: checked?.errors ?? {}, shown: checked?.shown ?? {} }), written);
-}
-
 function lookupFor(services: Services, actor: Actor, request: Request): Lookup {
   return {
     find: (directory, written) => services.directory.find(actor, directory, written, request.asker),
     nearest: (directory, written) => services.directory.nearest(actor, directory, written),
   };
-}
-
-/** Six letters and digits that are not mistaken for one another when they are read out. */
-function referenceCode(): string {
-  const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-  return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join("");
 }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import {
   type Block,
   button,
@@ -53,6 +54,12 @@ export function failureCard(code: string, typed?: string): Card {
     givenBack(typed),
     context(text`Reference ${words(code)}, for whoever runs Rounds`),
   );
+}
+
+/** Six letters and digits that are not mistaken for one another when they are read out. */
+export function referenceCode(): string {
+  const letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join("");
 }
 
 const roleNames = { staff: "staff", manager: "managers", quality: "quality", admin: "admins" } as const;
