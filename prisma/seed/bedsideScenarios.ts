@@ -1,6 +1,6 @@
-import { bedside, type Scenario, wards } from "./scenario.ts";
+import { bedside, type Scenario } from "./scenario.ts";
 
-/** Falls, medication, pressure injuries, infections, clots. */
+/** Falls and medication. */
 export const bedsideScenarios: Scenario[] = [
   {
     kind: "incident",
@@ -8,12 +8,16 @@ export const bedsideScenarios: Scenario[] = [
     weight: 5,
     units: ["4W", "5E", "ED"],
     harms: ["none", "mild", "none", "unknown", "moderate", "none", "severe"],
-    what: "Unwitnessed fall in {the bathroom|the room beside the bed|the hallway near the {elevator|linen closet}}. Patient was {getting up without calling|reaching for the {phone|walker|water}|returning to bed}. {Call light was within reach.|Bed alarm was off.|Non-slip socks were not on.} {No visible injury.|Small bruise on the {left|right} hip.|Abrasion on the {left|right} elbow.}",
-    immediate:
-      "{Assisted back to bed, vital signs and neuro checks done, provider at the bedside.|Fall huddle held within 15 minutes, bed alarm on, provider informed.}",
-    note: "{Fall risk was scored moderate on admission and not repeated after the sedative.|Toileting round was 40 minutes late because of two admissions.|Therapy recommends a walker within reach at all times.}",
-    changed:
-      "{Fall risk is scored again after each sedative; the charge nurse checks at handoff.|Toileting rounds go to a named person each shift.|Bed alarms are tested at the start of every shift and the check is on the huddle board.}",
+    tellings: [
+      {
+        what: "Unwitnessed fall in {the bathroom|the room beside the bed|the hallway}. Patient was {getting up without calling|reaching for the {phone|walker|water}|returning to bed}. {Call light was within reach.|Bed alarm was off.|Non-slip socks were not on.} {No visible injury.|Small bruise on the {left|right} hip.|Abrasion on the {left|right} elbow.}",
+        immediate:
+          "{Assisted back to bed, vital signs and neuro checks done, provider at the bedside.|Fall huddle held within 15 minutes, bed alarm on, provider informed.}",
+        note: "{Fall risk was scored moderate on admission and not repeated after the sedative.|Toileting round was 40 minutes late because of two admissions.|Therapy recommends a walker within reach at all times.}",
+        changed:
+          "{Fall risk is scored again after each sedative; the charge nurse checks at handoff.|Toileting rounds go to a named person each shift.|Bed alarms are tested at the start of every shift and the check is on the huddle board.}",
+      },
+    ],
   },
   {
     kind: "incident",
@@ -21,11 +25,14 @@ export const bedsideScenarios: Scenario[] = [
     weight: 2,
     units: ["4W", "5E", "CLINIC", "WH"],
     harms: ["none", "none", "mild", "none"],
-    what: "Assisted fall: patient’s knees gave way while {walking with therapy|transferring to the {commode|wheelchair|scale}}; lowered to the floor by {one person|two people}. {No injury seen.|Complains of sore knee.}",
-    immediate:
-      "{Lifted with the mechanical lift, examined, no injury found.|Gait belt was on; walked back with two people.}",
-    changed:
-      "{First transfer of the day is always with two people until therapy clears it.|Gait belts now hang in every room.}",
+    tellings: [
+      {
+        what: "Assisted fall: patient’s knees gave way while {walking|transferring to the {commode|wheelchair|scale}}; lowered to the floor by {one person|two people}. {No injury seen.|Complains of a sore knee.}",
+        immediate: "{Lifted with the mechanical lift, examined.|Gait belt was on; walked back with two people.}",
+        changed:
+          "{First transfer of the day is always with two people until therapy clears it.|Gait belts now hang in every room.}",
+      },
+    ],
   },
   {
     kind: "unsafe-condition",
@@ -33,10 +40,23 @@ export const bedsideScenarios: Scenario[] = [
     weight: 2,
     units: ["4W", "5E", "ED", "CLINIC", "PACU"],
     harms: ["none"],
-    what: "{Wet floor without a sign outside room {12|14|18|21}|Loose handrail in the {visitor|patient} bathroom|Bed brake does not hold on bed {3|7|11}|Cables across the walkway behind the {monitor|nurses’ station}}. {Nobody was hurt.|A visitor stumbled and was not hurt.}",
-    immediate: "{Area blocked and facilities called.|Sign put up, floor dried.|Bed taken out of use and tagged.}",
-    changed:
-      "{Repaired the same day; wet floor signs are kept on each cleaning cart.|Facilities added it to the weekly walk.}",
+    tellings: [
+      {
+        what: "Wet floor without a sign outside {room {12|14|18|21}|the supply room}. {Nobody was hurt.|A visitor stumbled and was not hurt.}",
+        immediate: "Sign put up, floor dried.",
+        changed: "Wet floor signs are kept on each cleaning cart.",
+      },
+      {
+        what: "Loose handrail in the {visitor|patient} bathroom. {Found on the morning walk.|A patient pointed it out.}",
+        immediate: "Bathroom closed and facilities called.",
+        changed: "Repaired the same day; facilities added handrails to the weekly walk.",
+      },
+      {
+        what: "Bed brake does not hold on bed {3|7|11}; the bed rolled during a transfer. Nobody was hurt.",
+        immediate: "Bed taken out of use and tagged.",
+        changed: "Brake replaced; the same model was checked on all units.",
+      },
+    ],
   },
   {
     kind: "incident",
@@ -44,25 +64,65 @@ export const bedsideScenarios: Scenario[] = [
     weight: 5,
     units: bedside,
     harms: ["none", "none", "mild", "none", "unknown", "moderate"],
-    what: "{Metoprolol|Apixaban|Lisinopril|Levetiracetam|Gabapentin} {given {two|three} hours late|dose given twice within the hour|omitted at the {08:00|20:00} pass|given although it was on hold}. Noticed {at handoff|when scanning the next dose|by the pharmacist during rounds}. Patient {without symptoms|monitored, blood pressure stable|a little drowsy}.",
-    immediate:
-      "{Provider informed, no new orders, vital signs every hour for four hours.|Next dose adjusted with pharmacy.}",
-    note: "{The hold order was visible only on the second page of the record.|Two nurses had covered the same room during lunch.|Barcode scanner was out of battery and the dose was overridden.}",
-    changed:
-      "{Hold orders now show in the shift report.|Scanner batteries are exchanged at every shift change.|Lunch cover is written on the board with names and rooms.}",
+    tellings: [
+      {
+        what: "{Metoprolol|Apixaban|Lisinopril|Levetiracetam} {given {two|three} hours late|omitted at the {08:00|20:00} pass}. Noticed {at handoff|by the pharmacist during rounds}. Patient without symptoms.",
+        immediate: "{Provider informed, dose given, no other orders.|Next dose adjusted with pharmacy.}",
+        note: "Two nurses had covered the same room during lunch.",
+        changed: "Lunch cover is written on the board with names and rooms.",
+      },
+      {
+        what: "{Gabapentin|Metoprolol|Oxycodone} given twice within the hour. Noticed when scanning the next dose. Patient {a little drowsy|monitored, blood pressure stable}.",
+        immediate: "Provider informed, vital signs every hour for four hours.",
+        note: "Barcode scanner was out of battery and the first dose was charted late.",
+        changed: "Scanner batteries are exchanged at every shift change.",
+      },
+      {
+        what: "{Lisinopril|Apixaban|Metformin} given although it was on hold {for the procedure|for low blood pressure|because of the kidney values}.",
+        immediate: "Provider informed, {procedure moved to the afternoon|laboratory value repeated}.",
+        note: "The hold order was visible only on the second page of the record.",
+        changed: "Hold orders now show in the shift report.",
+      },
+    ],
   },
   {
     kind: "incident",
     category: "medication",
     weight: 2,
     units: ["ICU", "ED", "5E", "PACU"],
-    harms: ["moderate", "mild", "severe", "none", "death", "moderate"],
-    what: "{Insulin infusion ran at {ten|double} the ordered rate|Heparin infusion was not paused before the procedure|Opioid and sedative given close together, breathing slowed|Potassium replaced from yesterday’s value}. Found {at the hourly check|after an alarm|at handoff}.",
-    immediate:
-      "{Infusion stopped, rapid response called, antidote given.|Glucose every 15 minutes, dextrose given, provider at the bedside.}",
-    note: "{Pump library had two entries for this drug.|The independent double check was signed by the same person twice.}",
-    changed:
-      "{Pump library cleaned to one entry; high-alert infusions need two badges.|Standing order set now asks for the day’s laboratory value.}",
+    harms: [
+      "moderate",
+      "mild",
+      "severe",
+      "none",
+      "mild",
+      "moderate",
+      "none",
+      "death",
+      "mild",
+      "moderate",
+      "unknown",
+      "mild",
+    ],
+    tellings: [
+      {
+        what: "Insulin infusion ran at {ten times|double} the ordered rate, found at the hourly check. Glucose {41|48|52}.",
+        immediate: "Infusion stopped, dextrose given, glucose every 15 minutes, provider at the bedside.",
+        note: "Pump library had two entries for this drug.",
+        changed: "Pump library cleaned to one entry; high-alert infusions need two badges.",
+      },
+      {
+        what: "Opioid and sedative given close together, breathing slowed to {8|6} a minute. {Family noticed and called.|Found at the monitor alarm.}",
+        immediate: "Rapid response called, antidote given, moved to a monitored bed.",
+        note: "Orders came from two services that did not see each other’s.",
+        changed: "A second sedating drug asks for the monitoring plan before it can be ordered.",
+      },
+      {
+        what: "Heparin infusion was not paused before the procedure; bleeding at the site for {30|50} minutes.",
+        immediate: "Pressure held, infusion stopped, antidote given, provider at the bedside.",
+        changed: "The procedure checklist asks for the time at which the infusion was paused.",
+      },
+    ],
   },
   {
     kind: "near-miss",
@@ -70,52 +130,23 @@ export const bedsideScenarios: Scenario[] = [
     weight: 4,
     units: ["PHARM", "4W", "5E", "ICU", "WH"],
     harms: ["none"],
-    what: "{Look-alike vials of {hydralazine and hydroxyzine|ephedrine and epinephrine|morphine and hydromorphone} in neighbouring pockets of the cabinet|Tenfold dose of {enoxaparin|vancomycin|methotrexate} ordered, stopped at verification|Allergy to {penicillin|sulfa|latex} was missing from the list, the family told us|Label on the syringe did not match the order}. Did not reach the patient.",
-    immediate:
-      "{Order corrected with the prescriber before dispensing.|Vials separated and labelled.|Allergy entered and band changed.}",
-    changed:
-      "{Pockets rearranged, tall-man labels on both drugs.|Dose range alert turned on for this drug.|Allergies are read back with the family at admission.}",
-  },
-  {
-    kind: "incident",
-    category: "pressure-injury",
-    weight: 3,
-    units: ["ICU", "5E", "4W", "OR"],
-    harms: ["mild", "moderate", "mild", "unknown", "severe", "none"],
-    what: "{Stage 2|Deep tissue|Stage 3|Unstageable} injury found on the {sacrum|left heel|right heel|bridge of the nose under the mask} at the {weekly skin check|bath|transfer from another unit}. {Not noted on admission.|Turning was charted every two hours.|Turned {three|four} hours ago.}",
-    immediate: "{Wound care consulted, heel boots on, photo in the record.|Foam dressing applied, mattress changed.}",
-    note: "Wound care agrees with the staging and suggests a {low-air-loss mattress|turning schedule at the bedside}.",
-    changed:
-      "{Two people look at the skin together on every admission.|Device-related pressure points are checked at each mask change.}",
-  },
-  {
-    kind: "incident",
-    category: "infection",
-    weight: 2,
-    units: ["ICU", "4W", "5E", "WH"],
-    harms: ["moderate", "mild", "unknown", "severe", "mild", "death"],
-    what: "{Positive blood culture on day {5|7|9} of a central line|Urinary catheter infection, catheter in for {6|8|11} days|Wound infection {8|12} days after surgery|Clostridioides difficile test positive on day {4|6}}. {Daily review of need was not charted on two days.|Dressing was due yesterday.}",
-    immediate: "{Line removed, cultures sent, provider informed.|Contact precautions started, neighbour moved.}",
-    changed:
-      "{Need for lines and catheters is asked at every morning round.|Dressing changes are on the board with their due day.}",
-  },
-  {
-    kind: "unsafe-condition",
-    category: "infection",
-    weight: 2,
-    units: [...wards, "CLINIC"],
-    harms: ["none"],
-    what: "{Isolation sign missing on the door|Hand gel dispensers empty at {three|four} doors|Clean and used endoscopes stood side by side|Sharps box overfull}. {Several people went in without gowns.|Noticed on the morning walk.}",
-    changed: "{Refill is on the daily list of environmental services.|Signs come with the order for isolation now.}",
-  },
-  {
-    kind: "incident",
-    category: "clot",
-    weight: 2,
-    units: ["4W", "5E", "ICU", "PACU"],
-    harms: ["moderate", "mild", "severe", "unknown", "death", "moderate"],
-    what: "{Deep vein thrombosis of the {left|right} calf|Pulmonary embolism} found on day {4|6|8}. {Prophylaxis was held for a procedure and not started again.|Compression devices were off at night.|Risk assessment was not repeated after surgery.}",
-    immediate: "Anticoagulation started, provider and family informed.",
-    changed: "{Held prophylaxis asks for a restart time.|Compression devices are checked at the evening round.}",
+    tellings: [
+      {
+        what: "Look-alike vials of {hydralazine and hydroxyzine|ephedrine and epinephrine|morphine and hydromorphone} in neighbouring pockets of the cabinet. Noticed when filling.",
+        immediate: "Vials separated and labelled.",
+        changed: "Pockets rearranged, tall-man labels on both drugs.",
+      },
+      {
+        what: "Tenfold dose of {enoxaparin|vancomycin|methotrexate} ordered, stopped at verification.",
+        immediate: "Order corrected with the prescriber before dispensing.",
+        note: "The decimal point was lost when the weight was typed in.",
+        changed: "Dose range alert turned on for this drug.",
+      },
+      {
+        what: "Allergy to {penicillin|sulfa|latex} was missing from the list; the family told us before the first dose.",
+        immediate: "Allergy entered, band changed, another drug ordered.",
+        changed: "Allergies are read back with the family at admission.",
+      },
+    ],
   },
 ];

@@ -1,12 +1,13 @@
 import { DateTime } from "luxon";
 import { bedsideScenarios } from "./bedsideScenarios.ts";
+import { careScenarios } from "./careScenarios.ts";
 import type { Chance } from "./chance.ts";
 import { type Life, liveOn } from "./lives.ts";
 import { otherScenarios } from "./otherScenarios.ts";
 import type { Scenario } from "./scenario.ts";
 import type { UnitCode } from "./units.ts";
 
-const scenarios = [...bedsideScenarios, ...otherScenarios];
+const scenarios = [...bedsideScenarios, ...careScenarios, ...otherScenarios];
 
 /** Days that the history goes back. */
 const days = 365;

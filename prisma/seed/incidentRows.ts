@@ -9,6 +9,18 @@ export interface IncidentRows {
   audit: Prisma.AuditCreateManyInput[];
 }
 
+/** What people add about the moment. */
+const circumstances = [
+  "It was during handoff.",
+  "Night shift, one colleague short.",
+  "The unit was full.",
+  "Two admissions came at the same time.",
+  "A float nurse helped on the unit.",
+  "Charge nurse informed.",
+  "This is the second time this month.",
+  "Family was present.",
+];
+
 const actions = {
   reported: "incident.reported",
   escalated: "incident.escalated",
@@ -35,8 +47,8 @@ export function incidentRows(chance: Chance, lives: readonly Life[], cast: Cast,
       category: life.scenario.category ?? null,
       harm: life.harm,
       identity: life.identity,
-      what: chance.fill(life.scenario.what),
-      immediate: life.scenario.immediate && chance.is(0.7) ? chance.fill(life.scenario.immediate) : null,
+      what: `${chance.fill(life.telling.what)}${chance.is(0.5) ? ` ${chance.pick(circumstances)}` : ""}`,
+      immediate: life.telling.immediate && chance.is(0.7) ? chance.fill(life.telling.immediate) : null,
       informed: chance.is(0.4) ? chance.pick(["Charge nurse", "Provider on call", "Provider and family"]) : null,
       unitId: cast.unit(life.unit),
       happenedAt: life.happenedAt,

@@ -1,7 +1,7 @@
 import type { Harm, IdentityChoice } from "../../src/domain/incidents/rules.ts";
 import { isManager, quality, staffOf, stepsUp } from "./cast.ts";
 import type { Chance } from "./chance.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario, Telling } from "./scenario.ts";
 import type { UnitCode } from "./units.ts";
 
 /** One thing that was done about an incident; people are handles. */
@@ -16,6 +16,7 @@ export interface Step {
 /** An incident with all that was ever done about it, and will be: the history is cut at the present. */
 export interface Life {
   scenario: Scenario;
+  telling: Telling;
   harm: Harm;
   unit: UnitCode;
   identity: IdentityChoice;
@@ -57,7 +58,8 @@ export function liveOn(chance: Chance, { left, longAgo, ...beginning }: Beginnin
   const reporter = identity === "anonymous" ? null : somebody;
   const happenedAt = new Date(reportedAt.getTime() - chance.between(3, chance.is(0.8) ? 110 : 700) * minute);
   const steps: Step[] = [{ at: reportedAt, kind: "reported", actor: reporter }];
-  const life: Life = { scenario, harm, unit, identity, reporter, happenedAt, reportedAt, steps };
+  const telling = chance.pick(scenario.tellings);
+  const life: Life = { scenario, telling, harm, unit, identity, reporter, happenedAt, reportedAt, steps };
 
   const up = stepsUp(unit);
   const delay =
@@ -87,7 +89,7 @@ export function liveOn(chance: Chance, { left, longAgo, ...beginning }: Beginnin
   );
   const notes = chance.between(0, 2);
   for (let count = 0; count < notes; count += 1) {
-    const text = count === 0 && scenario.note ? chance.fill(scenario.note) : chance.pick(remarks);
+    const text = count === 0 && telling.note ? chance.fill(telling.note) : chance.pick(remarks);
     const author = reporter !== null && chance.is(0.2) ? reporter : owner;
     steps.push({ at: between(chance, assignedAt, closedAt), kind: "note", actor: author, text });
   }
@@ -95,7 +97,7 @@ export function liveOn(chance: Chance, { left, longAgo, ...beginning }: Beginnin
   // One in thirty stays open, as it does everywhere.
   if (chance.is(0.97)) {
     const closer = isManager(owner) || quality.includes(owner) ? owner : chance.pick(quality);
-    steps.push({ at: closedAt, kind: "closed", actor: closer, text: chance.fill(scenario.changed) });
+    steps.push({ at: closedAt, kind: "closed", actor: closer, text: chance.fill(telling.changed) });
   }
   steps.sort((one, other) => one.at.getTime() - other.at.getTime());
   return life;

@@ -1,69 +1,32 @@
 import { bedside, type Scenario } from "./scenario.ts";
 
-/** Surgery, birth, blood, devices, and events that are about staff or information. */
+/** Devices and processes, and events that are about staff or information. */
 export const otherScenarios: Scenario[] = [
-  {
-    kind: "incident",
-    category: "surgery",
-    weight: 2,
-    units: ["OR", "PACU"],
-    harms: ["none", "mild", "moderate", "unknown", "severe", "none"],
-    what: "{Count was off by one {sponge|needle} at closing; {found in the drape|film taken, nothing retained}|Tooth chipped during intubation|Skin burn under the {grounding pad|light cable}|Unplanned return to the operating room for bleeding}. {Surgeon informed.|Family informed by the surgeon.}",
-    immediate: "{Count repeated twice, film taken before leaving the room.|Area cooled and dressed.}",
-    changed: "{Counts are read aloud and nobody is relieved during one.|Pad placement is checked by two people.}",
-  },
-  {
-    kind: "near-miss",
-    category: "surgery",
-    weight: 2,
-    units: ["OR"],
-    harms: ["none"],
-    what: "{Consent named the {left|right} side and the schedule the other one|Site was not marked when the patient reached the room|Implant of the wrong size was opened|Antibiotic had not been given at time-out}; {noticed at the time-out|noticed by the circulating nurse}, corrected before the incision.",
-    immediate: "Stopped, clarified with patient and surgeon, then continued.",
-    changed: "{Patients do not leave the holding area without a marked site.|Implant size is read back from the box.}",
-  },
-  {
-    kind: "incident",
-    category: "perinatal",
-    weight: 2,
-    units: ["WH"],
-    harms: ["mild", "none", "moderate", "unknown", "severe", "none"],
-    what: "{Blood loss of {1,200|1,500} ml after birth, massive transfusion not needed|Shoulder dystocia resolved in {two|three} minutes|Newborn temperature of {36.0|35.8} after the first bath|Fetal tracing was unreadable for {12|20} minutes}. {Team was called at once.|Second nurse was in another room.}",
-    immediate:
-      "{Hemorrhage cart at the bedside, medication given by protocol.|Skin to skin, temperature normal after an hour.}",
-    note: "Debrief held with the team; the drill of last {month|quarter} helped.",
-    changed: "{First bath is after 24 hours and with a warmer.|Blood loss is weighed at every birth.}",
-  },
-  {
-    kind: "incident",
-    category: "blood",
-    weight: 1,
-    units: ["ICU", "OR", "ED", "WH"],
-    harms: ["mild", "none", "unknown", "moderate"],
-    what: "{Fever and chills 20 minutes into a transfusion|Red cells hung {five|six} hours after leaving the blood bank|Vital signs at 15 minutes were not taken during a transfusion}.",
-    immediate: "Transfusion stopped, line kept open, blood bank and provider informed.",
-    changed: "{Return time is written on every cooler.|Transfusion checklist asks for the 15-minute signs.}",
-  },
-  {
-    kind: "near-miss",
-    category: "blood",
-    weight: 1,
-    units: ["ICU", "OR", "ED", "WH"],
-    harms: ["none"],
-    what: "{Type and screen sample had another label than the request|Unit number and tag differed at the bedside check}. {Blood bank refused it.|Nothing was transfused.}",
-    changed: "Samples are labelled at the bedside with the printer on the cart.",
-  },
   {
     kind: "incident",
     category: "device",
     weight: 2,
     units: bedside,
     harms: ["none", "mild", "none", "unknown", "none"],
-    what: "{Infusion pump stopped without an alarm|Monitor lost the signal for {8|15} minutes and nobody was paged|Suction did not work when it was needed|Feeding pump ran at the old rate after a restart}. {Replaced with another one.|Tagged for biomedical engineering.}",
-    immediate: "Device exchanged, patient checked, tagged with the time and place.",
-    note: "{Biomedical engineering could reproduce it: worn power connector.|Log shows a lost network connection.}",
-    changed:
-      "{All pumps of that series were checked; {two|three} more connectors replaced.|Suction is tested with the crash cart every morning.}",
+    tellings: [
+      {
+        what: "Infusion pump stopped without an alarm for about {10|25} minutes.",
+        immediate: "Pump exchanged, patient checked, tagged with the time and place.",
+        note: "Biomedical engineering could reproduce it: worn power connector.",
+        changed: "All pumps of that series were checked; {two|three} more connectors replaced.",
+      },
+      {
+        what: "Monitor lost the signal for {8|15} minutes and nobody was paged.",
+        immediate: "Moved to another channel, patient checked.",
+        note: "The log shows a lost network connection.",
+        changed: "Access point replaced; a lost signal now alarms at the desk as well.",
+      },
+      {
+        what: "Suction did not work when it was needed; a second one was brought within {one|two} minutes.",
+        immediate: "Airway cleared, regulator exchanged.",
+        changed: "Suction is tested with the crash cart every morning.",
+      },
+    ],
   },
   {
     kind: "unsafe-condition",
@@ -71,9 +34,23 @@ export const otherScenarios: Scenario[] = [
     weight: 2,
     units: ["ED", "ICU", "OR", "CLINIC", "4W"],
     harms: ["none"],
-    what: "{Crash cart seal broken and the {adult pads|laryngoscope bulb} missing|Order screen shows results of the patient opened before for a second or two|Portable monitor’s battery lasts {10|15} minutes|Bedside label printer prints yesterday’s date}.",
-    immediate: "{Restocked and sealed again.|Service desk called, ticket open.}",
-    changed: "{Fixed with the update of the week.|Checklist of the cart names the part and the expiry date.}",
+    tellings: [
+      {
+        what: "Crash cart seal broken and the {adult pads|laryngoscope bulb|suction catheter} missing.",
+        immediate: "Restocked and sealed again.",
+        changed: "The cart’s checklist names the part and its expiry date.",
+      },
+      {
+        what: "Order screen shows results of the record opened before for a second or two.",
+        immediate: "Service desk called, colleagues told to wait for the name.",
+        changed: "Fixed with the update of that week.",
+      },
+      {
+        what: "Portable monitor’s battery lasts {10|15} minutes instead of two hours.",
+        immediate: "Monitor taken out of use and tagged.",
+        changed: "Batteries of all portable monitors measured and five replaced.",
+      },
+    ],
   },
   {
     kind: "incident",
@@ -81,9 +58,23 @@ export const otherScenarios: Scenario[] = [
     weight: 2,
     units: bedside,
     harms: ["none", "unknown", "mild", "none"],
-    what: "{Critical {potassium|troponin|hemoglobin} value was called after {70|95} minutes|Specimen lost between the unit and the laboratory|Meal with {nuts|gluten} served in spite of a diet order|Patient left before the discharge talk|Transfer took {3|4} hours because no bed was assigned}.",
-    immediate: "{Provider informed at once.|New specimen taken.|Meal exchanged, nothing eaten.}",
-    changed: "{Critical values are read back and the time is kept.|Specimens go by tube with a count at both ends.}",
+    tellings: [
+      {
+        what: "Critical {potassium|troponin|hemoglobin} value was called after {70|95} minutes.",
+        immediate: "Provider informed at once, value repeated.",
+        changed: "Critical values are read back and the time is kept; the laboratory calls the charge nurse second.",
+      },
+      {
+        what: "Specimen lost between the unit and the laboratory.",
+        immediate: "New specimen taken, patient told why.",
+        changed: "Specimens go by tube with a count at both ends.",
+      },
+      {
+        what: "Meal with {nuts|gluten|milk} served in spite of a diet order. {Nothing eaten.|Two bites eaten, no reaction.}",
+        immediate: "Meal exchanged, patient watched for two hours.",
+        changed: "Trays with a diet order carry a coloured card that is read at the door.",
+      },
+    ],
   },
   {
     kind: "near-miss",
@@ -91,29 +82,70 @@ export const otherScenarios: Scenario[] = [
     weight: 2,
     units: [...bedside, "CLINIC"],
     harms: ["none"],
-    what: "{Two patients with the same last name in neighbouring rooms; the wrong chart was open|Wristband of the previous patient was on the bed|Discharge papers of somebody else were in the folder|Referral was faxed to the old number and came back}. Noticed {when asking for the date of birth|at the door|by the patient}.",
-    changed: "{Name alert on the board and in the record.|Folders are checked against the wristband at the bedside.}",
+    tellings: [
+      {
+        what: "Two patients with the same last name in neighbouring rooms; the wrong chart was open. Noticed when asking for the date of birth.",
+        immediate: "Right chart opened, colleagues told.",
+        changed: "Name alert on the board and in the record.",
+      },
+      {
+        what: "Papers of somebody else were in the {discharge|visit} folder. Noticed {at the door|by the patient}.",
+        immediate: "Folder corrected, papers shredded.",
+        changed: "Folders are checked against the wristband or date of birth before they are handed over.",
+      },
+    ],
   },
   {
     kind: "workplace",
     weight: 3,
     units: ["ED", "4W", "5E", "ICU", "WH", "CLINIC"],
     harms: ["none", "mild", "none", "moderate", "unknown"],
-    what: "{Visitor shouted and threatened to come back|Patient hit a colleague on the {arm|shoulder} while confused|Needle stick with a {hollow needle|suture needle} while {recapping|passing it}|Back pain after a lift without the second person|Splash into the eye while emptying a drain}.",
-    immediate:
-      "{Security came within minutes.|Washed out, employee health called, blood drawn.|Relieved from the shift and seen in employee health.}",
-    note: "{Colleague is well and back at work.|Security has the report too.}",
-    changed:
-      "{Behaviour alert and a second person at the door.|Safety needles only; the old ones are gone from the drawers.|Lift equipment moved next to the rooms that need it.}",
+    tellings: [
+      {
+        what: "Visitor shouted, came close and threatened to come back.",
+        immediate: "Security came within {three|five} minutes.",
+        note: "Security has the report too.",
+        changed: "Behaviour alert in the record; visits are with a second person.",
+      },
+      {
+        what: "Confused patient hit a colleague on the {arm|shoulder}.",
+        immediate: "Second person took over, colleague seen in employee health.",
+        note: "Colleague is well and back at work.",
+        changed: "Two people go in together while the alert is on.",
+      },
+      {
+        what: "Needle stick with a {hollow needle|suture needle} while {recapping|passing it|throwing it away}.",
+        immediate: "Washed out, employee health called, blood drawn.",
+        changed: "Safety needles only; the old ones are gone from the drawers.",
+      },
+      {
+        what: "Back pain after a lift {without the second person|because the lift was on another unit}.",
+        immediate: "Relieved from the shift and seen in employee health.",
+        changed: "Lift equipment stands next to the rooms that need it.",
+      },
+    ],
   },
   {
     kind: "privacy",
     weight: 2,
     units: ["CLINIC", "ED", "4W", "5E", "PHARM"],
     harms: ["none", "unknown", "none"],
-    what: "{Printed list left in the {cafeteria|elevator|staff lounge}|Visit summary handed to the wrong family|Screen unlocked at the {registration desk|hallway computer}|Results sent to an old mail address|Conversation about a patient overheard in the {lobby|elevator}}. {Brought back by a visitor.|Recovered after about {ten|thirty} minutes.|Compliance informed.}",
-    immediate: "{Paper secured and shredded.|Apologised and asked for it back.}",
-    changed:
-      "{Lists print with badge release only.|Screens lock after two minutes in the hallway.|Two identifiers are read back before papers are handed over.}",
+    tellings: [
+      {
+        what: "Printed list left in the {cafeteria|elevator|staff lounge}. {Brought back by a visitor.|Recovered after about {ten|thirty} minutes.}",
+        immediate: "Paper secured and shredded.",
+        changed: "Lists print with badge release only.",
+      },
+      {
+        what: "{Visit summary|Prescription} handed to the wrong family; they noticed at the door.",
+        immediate: "Apologised and took it back; compliance informed.",
+        changed: "Two identifiers are read back before papers are handed over.",
+      },
+      {
+        what: "Screen unlocked at the {front desk|hallway computer} with nobody there.",
+        immediate: "Locked, colleague told.",
+        changed: "Screens lock after two minutes in the hallway.",
+      },
+    ],
   },
 ];

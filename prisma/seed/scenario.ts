@@ -1,7 +1,7 @@
 import type { Category, Harm, Kind } from "../../src/domain/incidents/rules.ts";
 import type { UnitCode } from "./units.ts";
 
-/** A thing that happens in hospitals again and again, told in a few ways. */
+/** A thing that happens in hospitals again and again. */
 export interface Scenario {
   kind: Kind;
   category?: Category;
@@ -10,6 +10,11 @@ export interface Scenario {
   units: UnitCode[];
   /** Taken in turn, so that the rare ones come as well. */
   harms: Harm[];
+  tellings: Telling[];
+}
+
+/** One way in which it goes; "{a|b}" is one of the two. */
+export interface Telling {
   what: string;
   immediate?: string;
   note?: string;

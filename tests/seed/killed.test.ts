@@ -47,4 +47,5 @@ test.each(["Unit", "Audit", "Counter"])(
     await store.close();
     await database.drop();
   },
+  60_000,
 );

@@ -1,5 +1,5 @@
 /** Written in a cell to empty what is there; an empty cell leaves it. */
-export const emptied = "-";
+const emptied = "-";
 
 /** What a cell asks for: undefined to leave what is there, null to empty it. */
 export type Asked<Value> = Value | null | undefined;

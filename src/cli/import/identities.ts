@@ -31,7 +31,7 @@ export function readIdentity(platform: Platform, cell: string): KnownIdentity | 
   return { platform, tenant: tidy(tenant), user: tidy(user) };
 }
 
-export const label = (platform: Platform): string => (platform === "slack" ? "Slack" : "Teams");
+const label = (platform: Platform): string => (platform === "slack" ? "Slack" : "Teams");
 
 export const keyOf = ({ platform, tenant, user }: KnownIdentity): string => `${platform}/${tenant}/${user}`;
 export const workspaceOf = ({ platform, tenant }: Omit<KnownIdentity, "user">): string => `${platform}/${tenant}`;

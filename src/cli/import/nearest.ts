@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /** The word that was probably meant; undefined where none is near. */
-export function nearest(words: Iterable<string>, written: string): string | undefined {
+function nearest(words: Iterable<string>, written: string): string | undefined {
   const wanted = written.toLowerCase();
   let best: { word: string; off: number } | undefined;
   for (const word of words) {
