@@ -120,8 +120,12 @@ export class Answers {
     }
   }
 
-  /** For everybody; where the bot may not write it is still said to the person who asked. */
+  /**
+   * For everybody; where the bot may not write it is still said to the person who asked. In a chat of two people, which
+   * looks like the person's own, it is for the asker alone.
+   */
   async #here(arrival: Arrival, card: Card, reader: Reader): Promise<void> {
+    if (arrival.slash && arrival.place.kind === "personal") return this.privately(arrival, card, reader);
     const asCommand = () =>
       this.#respond(arrival, card, reader, { response_type: "in_channel", replace_original: false });
     const ways = [
@@ -179,9 +183,7 @@ export class Answers {
   /** Files are given in a person's own chat, whoever saw the card. */
   async #giveFiles(arrival: Arrival, card: Card): Promise<void> {
     if (!card.blocks.some((block) => block.type === "file")) return;
-    const { place } = arrival;
-    const chat = await this.#connector.channelOf(place.kind === "personal" ? place : ownChat(arrival), patient);
-    await this.#connector.giveFiles(chat, card, patient);
+    await this.#connector.giveFiles(await this.#connector.channelOf(ownChat(arrival), patient), card, patient);
   }
 }
 

@@ -155,7 +155,7 @@ function commandResponse(arrival: Arrival, { reply, reader }: Answer): RespondAr
     case "update":
       return response(arrival, "ephemeral", reply.card, reader);
     case "here":
-      return response(arrival, "in_channel", reply.card, reader);
+      return response(arrival, arrival.place.kind === "personal" ? "ephemeral" : "in_channel", reply.card, reader);
   }
 }
 

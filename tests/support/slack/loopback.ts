@@ -74,6 +74,8 @@ export class LoopbackSlack {
   delay = 0;
   /** While set, a posted message is accepted and its answer is held back: what a killed sender never hears. */
   hold: Promise<void> | undefined;
+  /** Response URLs are given out that were used five times already. */
+  responseUrlsAreSpent = false;
   /** Answers that these methods give instead, once each. */
   readonly failures: { method: string; answer: Answer }[] = [];
   readonly scopes: string[] = [];
@@ -138,7 +140,8 @@ export class LoopbackSlack {
 
   responseUrl(channel: string, user: string, message?: string): string {
     const id = randomUUID();
-    this.#responseUrls.set(id, { channel, user, message, madeAt: Date.now(), uses: 0 });
+    const uses = this.responseUrlsAreSpent ? responseUrlUses : 0;
+    this.#responseUrls.set(id, { channel, user, message, madeAt: Date.now(), uses });
     return this.url.replace("/api/", `/response/${id}`);
   }
 
@@ -160,6 +163,14 @@ export class LoopbackSlack {
       this.#socketAnswers.set(envelope, acknowledged);
       socket.send(JSON.stringify({ envelope_id: envelope, type, payload, accepts_response_payload: true }));
     });
+  }
+
+  /** A file that somebody hands in with a form, as the form brings it; it is given out to the bot's token alone. */
+  handIn(name: string, mimetype: string, bytes: Buffer): Record<string, unknown> {
+    const id = `F${this.files.size + 1}`;
+    this.files.set(id, { name, bytes });
+    const url_private_download = this.url.replace("/api/", `/download/${id}`);
+    return { id, name, mimetype, size: bytes.length, url_private_download };
   }
 
   /** Shows an ephemeral answer that came in the response to a slash command. */
@@ -188,6 +199,11 @@ export class LoopbackSlack {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const [, room, rest = ""] = (request.url ?? "").split("?")[0]?.split("/") ?? [];
+    if (room === "download") {
+      const isAllowed = request.headers.authorization === `Bearer ${this.token}`;
+      response.writeHead(isAllowed ? 200 : 403).end(isAllowed ? this.files.get(rest)?.bytes : undefined);
+      return;
+    }
     const answer = await this.#answer(room, rest, request, body);
     if (this.delay > 0) await new Promise((passed) => setTimeout(passed, this.delay));
     if (room === "api" && /^chat\.post/.test(rest) && this.hold) await this.hold;
@@ -336,7 +352,9 @@ export class LoopbackSlack {
     no: (error: string, more?: Record<string, unknown>) => Answer,
   ): Answer {
     const channel = String(given.channel ?? "");
-    if (!/^[CDG]/.test(channel)) return no("channel_not_found");
+    // A chat of two people is none of ours.
+    const isOurs = !channel.startsWith("D") || [...this.users.keys()].some((id) => this.directChannel(id) === channel);
+    if (!/^[CDG]/.test(channel) || !isOurs) return no("channel_not_found");
     if (this.closedChannels.has(channel))
       return no(method === "chat.postEphemeral" ? "channel_not_found" : "not_in_channel");
     if (String(given.text ?? "").length > 40_000) return no("msg_too_long");

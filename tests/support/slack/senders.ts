@@ -205,7 +205,7 @@ export class SlackSenders {
 
   /**
    * Submits the user's open modal; what is not named stays as it is shown. Values in written form: a code, an id,
-   * `2026-11-23T06:10` in UTC, true.
+   * `2026-11-23T06:10` in UTC, true; a file as the JSON of what was handed in.
    */
   async submit(
     user: string,
@@ -375,6 +375,8 @@ function chosen(element: Element, value: string | boolean | string[]): Payload {
         selected_options:
           value === true ? (element.options as unknown[]) : Array.isArray(value) ? value.map(option) : [],
       };
+    case "file_input":
+      return { type: element.type, files: [JSON.parse(String(value))] };
     case "datepicker":
       return { type: element.type, selected_date: value };
     case "timepicker":
