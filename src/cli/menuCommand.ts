@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { renderCard } from "../../adapters/shell/render.ts";
 import { loadMenu, type Menu } from "../bot/menu.ts";
+import type { Card } from "../chat/card.ts";
+import type { Form } from "../chat/form.ts";
 import { formCard } from "../chat/formCard.ts";
 import type { Config } from "../config.ts";
 import { menuFolder } from "./menuFolder.ts";
@@ -34,11 +36,11 @@ export async function runMenuCommand(given: string[], config: Config): Promise<n
     });
     if (reply.type === "nothing") return 0;
     const asks = reply.type === "form";
-    const card = asks ? formCard(reply.form) : reply.card;
-    const text = renderCard({ ...card, blocks: card.blocks.filter((block) => block.type !== "buttons") }, reader).text;
+    const text = renderCard(withoutButtons(asks ? formCard(reply.form) : reply.card), reader).text;
     const done = meant && !refused && !asks;
     if (done) console.log(values.json ? JSON.stringify(reply) : text);
     else console.error(text);
+    if (asks) console.error(`Give what is needed by its name: ${names(reply.form)}.`);
     return done ? 0 : refused ? 1 : 2;
   } finally {
     await rounds.close();
@@ -49,3 +51,19 @@ export async function runMenuCommand(given: string[], config: Config): Promise<n
 const isMeant = (menu: Menu, words: readonly string[]): boolean =>
   [1, 2, 3].some((length) => menu.find(words.slice(0, length).join(" ").toLowerCase()) !== undefined) ||
   (words.length === 1 && menu.areas.includes(words[0]?.toLowerCase() ?? ""));
+
+/** Nothing can be clicked in an answer that is printed once. */
+function withoutButtons(card: Card): Card {
+  const blocks = card.blocks
+    .filter((block) => block.type !== "buttons")
+    .map((block) =>
+      block.type === "list" ? { ...block, items: block.items.map(({ button: _, ...item }) => item) } : block,
+    );
+  return { ...card, blocks };
+}
+
+/** `where:…` for each field that is missing or wrong; for all of them where the form says itself what is the matter. */
+function names({ fields }: Form): string {
+  const wanted = fields.filter((field) => field.error !== undefined || (field.required && field.value === undefined));
+  return (wanted.length > 0 ? wanted : fields).map((field) => `${field.name}:…`).join(" ");
+}

@@ -22,12 +22,12 @@ export const programs: Record<string, Program> = {
   },
   playground: {
     usage: "playground",
-    summary: "the Teams side beside Microsoft's Agents Playground, with demonstration data",
+    summary: "the Teams side beside Microsoft's Agents Playground",
     run: async (_given, config) => (await import("./playgroundProgram.ts")).playgroundProgram(config),
   },
   doctor: {
     usage: "doctor",
-    summary: "checks tokens, database, queue, clock and manifests, a line each",
+    summary: "checks tokens, database, queue, clock and manifests",
     run: async (_given, config) => (await import("./doctor.ts")).doctor(config),
   },
   admin: {
@@ -36,18 +36,21 @@ export const programs: Record<string, Program> = {
     run: async (given, config) => (await import("./setUp.ts")).adminProgram(given, config),
   },
   import: {
-    usage: "import units|staff FILE [--dry-run] [--template]",
-    summary: "the directory from CSV or XLSX; all of it or nothing",
+    usage: "import units|staff FILE",
+    summary: "the directory from CSV or XLSX; --dry-run, --template",
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },
   manifest: {
     usage: "manifest slack|teams|--write",
-    summary: "the app manifest, filled in; teams also writes the app package; --write renews the committed ones",
+    summary: "the app manifest, filled in; teams also writes the app package",
     run: async (given, config) => (await import("./manifest.ts")).manifestProgram(given, config),
   },
   help: {
     usage: "help",
     summary: "this",
-    run: async () => (await import("./helpProgram.ts")).helpProgram(),
+    run: async (given, config) =>
+      given.length === 0
+        ? (await import("./helpProgram.ts")).helpProgram()
+        : (await import("./menuCommand.ts")).runMenuCommand(["help", ...given], config),
   },
 };
