@@ -10,6 +10,7 @@ import type { Services } from "../services.ts";
 import { draftOf, formFor, keepAside } from "./aside.ts";
 import type { Bot } from "./bot.ts";
 import type { Command, Context } from "./command.ts";
+import { answeredOnce } from "./deliveries.ts";
 import { areaHelp, help, welcome } from "./help.ts";
 import { type Checked, checkInput, clean, cleanInput, type Lookup } from "./input.ts";
 import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
@@ -37,47 +38,9 @@ interface Turn {
   refused: boolean;
 }
 
-/**
- * How long a delivery is remembered, so that the same one coming again is told apart (Slack tries again for some minutes),
- * and how many at the most.
- */
-const rememberedFor = 10 * 60_000;
-const rememberedAtMost = 5_000;
-
-/** A delivery that is being answered, or that was; of one that only read the answer is not kept, it can be read again. */
-interface Delivery {
-  answer: Promise<Answer> | undefined;
-  at: number;
-}
-
 export function createBot(parts: BotParts): Bot {
   const { menu, services, clock, log } = parts;
-  /** In the order they came. */
-  const deliveries = new Map<string, Delivery>();
   const onlyRead = new WeakSet<Request>();
-
-  async function handle(request: Request): Promise<Answer> {
-    const key = `${request.asker.platform}/${request.asker.tenant}/${request.id}`;
-    const before = deliveries.get(key);
-    if (before) return { ...(await (before.answer ?? answerTo(request))), repeated: true };
-    forgetOld();
-    const answering = answerTo(request);
-    const delivery: Delivery = { answer: answering, at: Date.now() };
-    deliveries.set(key, delivery);
-    const answer = await answering;
-    // A form is not the end of a request: the same view is submitted again, corrected.
-    if (answer.reply.type === "form") deliveries.delete(key);
-    if (onlyRead.has(request)) delivery.answer = undefined;
-    return answer;
-  }
-
-  function forgetOld(): void {
-    const old = Date.now() - rememberedFor;
-    for (const [key, { at }] of deliveries) {
-      if (at > old && deliveries.size < rememberedAtMost) return;
-      deliveries.delete(key);
-    }
-  }
 
   async function answerTo(request: Request): Promise<Answer> {
     let zone = "UTC";
@@ -232,7 +195,7 @@ export function createBot(parts: BotParts): Bot {
 
   return {
     menu,
-    handle,
+    handle: answeredOnce(answerTo, (request) => onlyRead.has(request)),
     opens(request) {
       const { body } = request;
       const command = body.type === "text" ? bareCommand(menu, body.text) : menu.find(body.command);
