@@ -21,7 +21,7 @@ export async function importStaff(bound: Bound, file: ImportFile, options: Impor
     readTable(file, staffColumns, "handle"),
   );
   if (errors.length > 0) return refused(errors);
-  return during(options, `Importing ${rows.length} people`, async () => {
+  return during(options, `Importing ${file.name}`, async () => {
     const workspaces = await bound.workspaces();
     return bound.change(async (change) => {
       const known = await readKnown(change, workspaces);

@@ -48,7 +48,7 @@ export async function importUnits(bound: Bound, file: ImportFile, options: Impor
     readTable(file, unitColumns, "code"),
   );
   if (errors.length > 0) return refused(errors);
-  return during(options, `Importing ${rows.length} units`, () =>
+  return during(options, `Importing ${file.name}`, () =>
     bound.change(async (change) => {
       const known = await change.unit.findMany();
       const people = await change.person.findMany({ where: { active: true }, select: { id: true, handle: true } });
