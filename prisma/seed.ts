@@ -59,7 +59,6 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await transaction.workspace.createMany(
     owned([
       { platform: "web", tenant: demonstrationTenant },
-      { platform: "shell", tenant: demonstrationTenant },
       { platform: "teams", tenant: playgroundTenant },
     ]),
   );

@@ -5,7 +5,7 @@ import type { Chance } from "./chance.ts";
 import { people } from "./people.ts";
 import { type SeedUnit, type UnitCode, units } from "./units.ts";
 
-/** Web and shell know the people of the demonstration by their handles. */
+/** The web knows the people of the demonstration by their handles. */
 export const demonstrationTenant = "demonstration";
 /** The tenant that the Agents Playground belongs to when nobody configures another one. */
 export const playgroundTenant = "00000000-0000-0000-0000-0000000000001";
@@ -66,7 +66,6 @@ export function directoryRows(chance: Chance, now: Date): DirectoryRows {
       const personId = cast.person(handle);
       return [
         { platform: "web", tenant: demonstrationTenant, user: handle, personId },
-        { platform: "shell", tenant: demonstrationTenant, user: handle, personId },
         // In Teams people have an id of the tenant's directory.
         { platform: "teams", tenant: playgroundTenant, user: personId, personId },
       ];

@@ -11,6 +11,7 @@ import type { Progress } from "../store/database.ts";
 import { mainOrganisation, mapWorkspace } from "../store/organisations.ts";
 import type { Store } from "../store/store.ts";
 import { NotConnected } from "./notConnected.ts";
+import { simulatorPeople } from "./simulatorPeople.ts";
 
 export interface ConnectParts {
   config: Config;
@@ -137,7 +138,8 @@ async function openSimulator({ config, bot, store, messengers, log }: ConnectPar
   const simulator = createSimulator({
     bot,
     log,
-    people: async () => (organisation ? demonstrationPeople(store) : []),
+    people: () =>
+      config.demonstration || !organisation ? demonstrationPeople(store) : simulatorPeople(store, organisation.id),
     channels: [{ id: "huddle", name: "4-west-huddle" }],
   });
   messengers.set("web", simulator.messenger);

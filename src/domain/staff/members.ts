@@ -28,7 +28,10 @@ export function memberService(store: DomainStore) {
         );
       if (asker.person?.active) {
         const { seenOn, active: _, ...person } = asker.person;
-        return { actor: { ...person, organisationId: asker.organisationId }, moved: seenOn !== identity.platform };
+        return {
+          actor: { ...person, organisationId: asker.organisationId },
+          moved: isReached(identity) && seenOn !== identity.platform,
+        };
       }
       if (asker.person)
         throw new Refusal(
@@ -51,6 +54,9 @@ export function memberService(store: DomainStore) {
     },
   };
 }
+
+/** Where people are told things; whoever looks through the simulator or a shell is not to be told there from then on. */
+const isReached = ({ platform }: Identity): boolean => platform === "slack" || platform === "teams";
 
 /** First contact: the person who was imported with this e-mail, or else somebody new with the access of staff. */
 async function join(

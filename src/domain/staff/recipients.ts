@@ -36,7 +36,8 @@ export function recipientService(store: DomainStore) {
       if (!person || identities.length === 0) return "gone";
       const asker = first && (await store.asker(first.identity));
       if (!asker?.person) return "elsewhere";
-      const rank = (platform: string) => (platform === person.reachOn ? 0 : platform === person.seenOn ? 1 : 2);
+      const rank = (platform: string) =>
+        platform === person.reachOn ? 0 : platform === person.seenOn ? 1 : platform === "web" ? 3 : 2;
       const { quietFrom: from, quietUntil: until } = person;
       return {
         actor: { ...asker.person, organisationId },
