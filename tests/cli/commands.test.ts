@@ -1,0 +1,188 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bareEnvironment, databaseRuns, launch, rounds } from "../support/rounds.ts";
+import { startService } from "../support/service.ts";
+
+const longest = 60_000;
+
+let dataFolder: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-cli-"));
+  environment = { ROUNDS_DATA: dataFolder };
+});
+
+afterAll(() => rm(dataFolder, { recursive: true, force: true }));
+
+/** Somebody of the demonstration hospital who is staff and nothing else, and a manager. */
+const nurse = "aromero";
+const as = (handle: string, ...words: string[]) => rounds([...words, "--as", handle], environment);
+
+describe("help", () => {
+  it.each([[[]], [["help"]], [["--help"]]])("%j fits a screen", async (words) => {
+    const { code, out, errors } = await rounds(words, environment);
+    const lines = out.trimEnd().split("\n");
+    expect(code).toBe(0);
+    expect(errors).toBe("");
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    for (const word of ["doctor", "import", "manifest", "incident  ", "--as HANDLE", "--json", "Exit codes"])
+      expect(out).toContain(word);
+  });
+});
+
+describe("a command of the menu", () => {
+  it("prints its card as text, with nothing else on standard output", { timeout: longest }, async () => {
+    const { code, out, errors } = await as(nurse, "incident", "list");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Open incidents\n─+\n• INC-\d+ · /);
+    expect(out).not.toMatch(/\[\d+ /);
+    expect(errors).toMatch(/^Starting the database … \d+\.\d s\nMaking the demonstration hospital … \d+\.\d s\n$/);
+    expect(await databaseRuns(dataFolder)).toBe(false);
+  });
+
+  it("prints its reply as JSON with --json", { timeout: longest }, async () => {
+    const { code, out } = await as(nurse, "incident", "list", "--json");
+    expect(code).toBe(0);
+    const { type, card } = JSON.parse(out);
+    expect(type).toBe("privately");
+    expect(card.blocks.map((block: { type: string }) => block.type)).toEqual(["heading", "list", "buttons"]);
+  });
+
+  it("says why it is refused, on standard error", { timeout: longest }, async () => {
+    const { code, out, errors } = await as(nurse, "incident", "show", "INC-99999");
+    expect(code).toBe(1);
+    expect(out).toBe("");
+    expect(errors).toContain("There is no INC-99999 that you may see.");
+  });
+
+  it("is refused where it is for others", { timeout: longest }, async () => {
+    const { code, errors } = await as(nurse, "audit");
+    expect(code).toBe(1);
+    expect(errors).toContain("“audit” is for");
+  });
+
+  it("asks for what is missing, by its name", { timeout: longest }, async () => {
+    const { code, out, errors } = await as(nurse, "incident", "report", "slipped");
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(errors).toContain("Still needed: Where");
+    expect(errors).toContain("where:…");
+  });
+
+  it("gets each word of the shell whole, with its spaces and quotes", { timeout: longest }, async () => {
+    const what = 'He said "the floor is wet", then: slipped in "4 West" on 1/2, -5 °C outside';
+    const filed = await as(nurse, "incident", "report", what, "where:Emergency");
+    expect(filed.code).toBe(0);
+    const number = /INC-\d+/.exec(filed.out)?.[0] ?? "";
+    const note = 'note: two  spaces, where:4 West and “curly” ""';
+    expect((await as(nurse, "incident", "note", number, note)).code).toBe(0);
+    const shown = (await as(nurse, "incident", "show", number, "--json")).out;
+    const texts = JSON.stringify(JSON.parse(shown));
+    expect(texts).toContain(JSON.stringify(what).slice(1, -1));
+    expect(texts).toContain(JSON.stringify(note.slice("note: ".length)).slice(1, -1));
+    expect((await as(nurse, "incident", "show", number)).out).toMatch(/^INC-\d+ · .*Emergency\n/);
+  });
+
+  it("finds a unit by its whole name, with a key and without", { timeout: longest }, async () => {
+    for (const where of ["where:4 West", "4 West"]) {
+      const filed = await as(nurse, "incident", "report", "Slipped.", where);
+      expect(filed.code).toBe(0);
+      expect(filed.out).toContain("4 West");
+    }
+  });
+});
+
+describe("misuse", () => {
+  it.each([
+    [["incident", "list"], "Say who asks: add --as HANDLE."],
+    [["doctr"], "There is no “doctr”. “rounds help” lists what there is."],
+    [["toString"], "There is no “toString”."],
+    [["incident", "list", "--as", nurse, "--loud"], "Unknown option '--loud'"],
+    [["incident", "list", "--as"], "argument missing"],
+    [["start", "now"], "Unexpected argument 'now'"],
+    [["start", "--only", "queue"], "--only takes web or worker."],
+    [["manifest", "webex"], "Say which: manifest slack, or manifest teams."],
+  ])("%j ends with 2 and says how it is meant", async (words: string[], said) => {
+    const { code, out, errors } = await rounds(words, environment);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(errors).toContain(said);
+    expect(errors).not.toContain("    at ");
+  });
+
+  it.each([
+    ["a handle that nobody has", ["incident", "list", "--as", "nobody"], "Nobody here has the handle “nobody”."],
+    ["a misspelt verb", ["incident", "lst", "--as", nurse], "Did you mean incident list?"],
+    ["a sentence", ["somebody", "slipped", "--as", nurse], "Rounds did not recognise a command"],
+  ])("%s ends with 2", { timeout: longest }, async (_, words: string[], said) => {
+    const { code, out, errors } = await rounds(words, environment);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(errors).toContain(said);
+  });
+});
+
+describe("the database", () => {
+  it("is the running service's, which goes on", { timeout: longest }, async () => {
+    const service = await startService({ ...environment, PORT: "0", LOG_LEVEL: "warn" });
+    expect((await as(nurse, "incident", "list")).code).toBe(0);
+    expect(await databaseRuns(dataFolder)).toBe(true);
+    expect((await fetch(service.url)).status).toBe(200);
+    await service.kill("SIGTERM");
+    expect(await databaseRuns(dataFolder)).toBe(false);
+  });
+
+  it("does not stay behind a command that Ctrl-C ends", { timeout: longest }, async () => {
+    const running = launch(["shell"], environment);
+    await expect.poll(() => running.out, { timeout: 20_000 }).toContain("Rounds at");
+    running.process.kill("SIGINT");
+    await running.ending();
+    expect(await databaseRuns(dataFolder)).toBe(false);
+  });
+});
+
+describe("the shell", () => {
+  it("is driven through a pipe: a form, a number, exit", { timeout: longest }, async () => {
+    const lines = ["incident report", "Slipped on a wet floor.", "4 West", "", "", "", "", "", "", "", "exit"];
+    const { out, code } = await shell(lines);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Rounds at .*, as \w+\. Say what you want/);
+    expect(out).toContain("What happened");
+    expect(out).toMatch(/INC-\d+ is filed/);
+  });
+
+  it("clicks by number, as somebody else", { timeout: longest }, async () => {
+    const { out, code } = await shell(["incident list", "1", "exit"], "--as", nurse);
+    expect(code).toBe(0);
+    expect(out).toContain(`as ${nurse}`);
+    const listed = /• (INC-\d+) .*\[1 Open\]/.exec(out)?.[1] ?? "none";
+    expect(out.split(`${listed} · `)).toHaveLength(3);
+  });
+
+  it("ends with its input, also in the middle of a form", { timeout: longest }, async () => {
+    const { out, code } = await shell(["incident report", "Slipped."]);
+    expect(code).toBe(0);
+    expect(out).toContain("Given up; nothing was done.");
+    expect(await databaseRuns(dataFolder)).toBe(false);
+  });
+});
+
+/** What the shell prints when these lines come through a pipe. */
+function shell(lines: string[], ...words: string[]): Promise<{ out: string; code: number | null }> {
+  const program = path.resolve("src/cli/rounds.ts");
+  const env = { ...bareEnvironment(), ...environment };
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", program, "shell", ...words],
+      { env },
+      (_, out) => resolve({ out, code: child.exitCode }),
+    );
+    child.stdin?.end(`${lines.join("\n")}\n`);
+  });
+}
