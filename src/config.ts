@@ -67,8 +67,12 @@ export const variables = z.object({
     .optional()
     .describe("Slack's app-level token, for Socket Mode in place of HTTP."),
   SLACK_API_URL: webAddress.optional().describe("Slack's Web API somewhere else, as for GovSlack."),
-  CLIENT_ID: id.optional().describe("Teams: application id of the bot. With it Teams is connected."),
-  CLIENT_SECRET: z.string().min(1).optional().describe("Teams: secret of the bot's application."),
+  CLIENT_ID: id.optional().describe("Teams: application id of the bot; goes into the manifest too."),
+  CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Teams: secret of the bot's application. With it Teams is connected."),
   TEAMS_LOGIN_URL: webAddress
     .optional()
     .describe("Microsoft's login and signing keys somewhere else, for a local server that stands in for them."),
