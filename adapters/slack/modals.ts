@@ -63,8 +63,8 @@ export class Modals {
     switch (reply.type) {
       case "form":
         if (shown !== undefined && isSame(shown, renderForm(reply.form, { source, zone: reader.zone }))) return;
-        if (!(await this.#answers.showForm(view, reply.form, source, reader)))
-          await this.#answers.deliver(arrival, answer);
+        // Where it is gone, the person has sent or closed it meanwhile.
+        await this.#answers.showForm(view, reply.form, source, reader);
         return;
       case "nothing":
         await this.#answers.showInModal(view, done, reader);

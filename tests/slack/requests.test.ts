@@ -78,12 +78,13 @@ describe("a signed slash command", () => {
 
   it("is answered privately by the next way when one is closed: the channel, then the person's own chat", async () => {
     const { sends, slack, reads } = world;
-    world.slow(1_600);
-    slack.responseUrlsAreSpent = true;
+    world.slow(1_700);
     await sends.slash("UNURSE", "C1", "/todo", "");
+    slack.spendResponseUrls();
     await expect.poll(() => reads("UNURSE", "C1")).toBe("You said: todo");
     slack.closedChannels.add("C2");
     await sends.slash("UNURSE", "C2", "/todo", "");
+    slack.spendResponseUrls();
     await expect.poll(() => reads("UNURSE", "DNURSE")).toBe("You said: todo");
     expect(slack.sees("UOTHER", "C1")).toEqual([]);
     expect(slack.sees("UOTHER", "C2")).toEqual([]);

@@ -70,12 +70,11 @@ export class LoopbackSlack {
   readonly files = new Map<string, { name: string; bytes: Buffer; channel?: string }>();
   /** Messages a second and channel, as the real Slack takes them; Infinity takes all. */
   messagesPerSecond = Number.POSITIVE_INFINITY;
-  /** Milliseconds before each answer of the Web API. */
+  /** Milliseconds before each answer of the Web API, and before those of single methods. */
   delay = 0;
+  readonly delays = new Map<string, number>();
   /** While set, a posted message is accepted and its answer is held back: what a killed sender never hears. */
   hold: Promise<void> | undefined;
-  /** Response URLs are given out that were used five times already. */
-  responseUrlsAreSpent = false;
   /** Answers that these methods give instead, once each. */
   readonly failures: { method: string; answer: Answer }[] = [];
   readonly scopes: string[] = [];
@@ -126,6 +125,19 @@ export class LoopbackSlack {
     return this.#sockets.size > 0;
   }
 
+  /** Forgets what was sent and shown. */
+  forget(): void {
+    this.messages = [];
+    this.calls = [];
+    this.views.clear();
+    this.homes.clear();
+  }
+
+  /** Every response URL has been used five times. */
+  spendResponseUrls(): void {
+    for (const url of this.#responseUrls.values()) url.uses = responseUrlUses;
+  }
+
   /** Ends the socket, as Slack does every few hours. */
   cutSocket(): void {
     for (const socket of this.#sockets) socket.terminate();
@@ -140,8 +152,7 @@ export class LoopbackSlack {
 
   responseUrl(channel: string, user: string, message?: string): string {
     const id = randomUUID();
-    const uses = this.responseUrlsAreSpent ? responseUrlUses : 0;
-    this.#responseUrls.set(id, { channel, user, message, madeAt: Date.now(), uses });
+    this.#responseUrls.set(id, { channel, user, message, madeAt: Date.now(), uses: 0 });
     return this.url.replace("/api/", `/response/${id}`);
   }
 
@@ -205,7 +216,8 @@ export class LoopbackSlack {
       return;
     }
     const answer = await this.#answer(room, rest, request, body);
-    if (this.delay > 0) await new Promise((passed) => setTimeout(passed, this.delay));
+    const delay = this.delays.get(rest) ?? this.delay;
+    if (delay > 0) await new Promise((passed) => setTimeout(passed, delay));
     if (room === "api" && /^chat\.post/.test(rest) && this.hold) await this.hold;
     response.writeHead(answer.status ?? 200, {
       "content-type": "application/json",

@@ -3,16 +3,19 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import express from "express";
 import { createSlack, type SlackSettings } from "../../../adapters/slack/app.ts";
+import type { Bot } from "../../../src/bot/bot.ts";
+import type { Messenger } from "../../../src/chat/messenger.ts";
+import type { Platform } from "../../../src/chat/request.ts";
+import { openHospital } from "../hospital.ts";
 import { type Logged, StubBot } from "../teams/bot.ts";
 import { LoopbackSlack, type SlackMessage } from "./loopback.ts";
 import { SlackSenders, textOf } from "./senders.ts";
 
-/** The real adapter with a bot that answers as the test says, beside a loopback Slack. */
-export async function openWorld(settings: Partial<SlackSettings> = {}) {
+/** The real adapter with a bot, beside a loopback Slack. */
+async function serve<Served extends Bot>(bot: Served, settings: Partial<SlackSettings>) {
   const slack = new LoopbackSlack();
   await slack.start();
-  for (const user of ["UNURSE", "UOTHER"]) slack.addUser(user);
-  const bot = new StubBot();
+  for (const user of ["UNURSE", "UMANAGER", "UOTHER"]) slack.addUser(user);
   const web = express();
   const logged: Logged[] = [];
   const level = (name: Logged["level"]) => (fields: object, message: string) => {
@@ -50,14 +53,6 @@ export async function openWorld(settings: Partial<SlackSettings> = {}) {
     },
     /** What the user's open modal says; nothing where none is open. */
     modal: (user: string): string => textOf(slack.views.get(user)?.blocks ?? []),
-    /** The bot answers after this many milliseconds, as with a slow database. */
-    slow(milliseconds: number): void {
-      const { answers } = bot;
-      bot.answers = async (request) => {
-        await pause(milliseconds);
-        return answers(request);
-      };
-    },
     /** Goes on when nothing has come for a moment, so that what was not sent can be seen not to come. */
     async settled(): Promise<void> {
       const all = () => JSON.stringify([slack.messages, [...slack.views], [...slack.homes], slack.calls.length]);
@@ -75,4 +70,54 @@ export async function openWorld(settings: Partial<SlackSettings> = {}) {
   };
 }
 
+/** With a bot that answers as the test says. */
+export async function openWorld(settings: Partial<SlackSettings> = {}) {
+  const bot = new StubBot();
+  return {
+    ...(await serve(bot, settings)),
+    /** The bot answers after this many milliseconds, as with a slow database. */
+    slow(milliseconds: number): void {
+      const { answers } = bot;
+      bot.answers = async (request) => {
+        await pause(milliseconds);
+        return answers(request);
+      };
+    },
+  };
+}
+
+/** With the real bot, its commands and a database. */
+export async function openHospitalWorld() {
+  const messengers = new Map<Platform, Messenger>();
+  const hospital = await openHospital({
+    platform: "slack",
+    tenant: "T0LOOPBACK",
+    userOf: (handle) => `U${handle.toUpperCase()}`,
+    messengers,
+  });
+  let delay = 0;
+  const bot: Bot = {
+    ...hospital.bot,
+    async handle(request) {
+      await pause(delay);
+      return hospital.bot.handle(request);
+    },
+  };
+  const world = await serve(bot, {});
+  messengers.set("slack", world.adapter.messenger);
+  return {
+    ...world,
+    hospital,
+    /** The bot answers after this many milliseconds, as with a slow database. */
+    slow(milliseconds: number): void {
+      delay = milliseconds;
+    },
+    async close(): Promise<void> {
+      await world.close();
+      await hospital.close();
+    },
+  };
+}
+
 export type World = Awaited<ReturnType<typeof openWorld>>;
+export type HospitalWorld = Awaited<ReturnType<typeof openHospitalWorld>>;
