@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { nodeFlags } from "../src/cli/nodeFlags.mjs";
 
 const root = path.join(import.meta.dirname, "..");
 
@@ -12,7 +13,7 @@ export interface Child {
 
 /** Runs a file of ours and waits until it prints that it runs, and where. */
 export async function startChild(file: string, given: string[], environment: Record<string, string>): Promise<Child> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", path.join(root, file), ...given], {
+  const child = spawn(process.execPath, [...nodeFlags, path.join(root, file), ...given], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });

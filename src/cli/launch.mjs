@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "./nodeFlags.mjs";
 import { clientIsCurrent, ownNode, packagesAreCurrent } from "./prepared.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -17,7 +18,7 @@ if (Number.parseInt(process.versions.node, 10) < 20)
 if (!packagesAreCurrent(root) || !clientIsCurrent(root))
   await passOn(run(process.execPath, [inRoot("src/cli/prepare.mjs")]));
 if (target !== undefined)
-  await passOn(run(node(), ["--disable-warning=ExperimentalWarning", inRoot(target), ...given]));
+  await passOn(run(node(), [...nodeFlags, inRoot(target), ...given]));
 
 function node() {
   return (

@@ -27,7 +27,7 @@ fs.appendFileSync("made.log", "made ");`;
 export async function makeMiniature(): Promise<Miniature> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "rounds-launch-")));
   const miniature = new Miniature(folder);
-  for (const file of ["launch.mjs", "prepare.mjs", "prepared.mjs", "turn.mjs"])
+  for (const file of ["launch.mjs", "nodeFlags.mjs", "prepare.mjs", "prepared.mjs", "turn.mjs"])
     await cp(path.join(root, "src/cli", file), path.join(folder, "src/cli", file));
   await miniature.write("prisma/schema.prisma", "// a schema\n");
   await miniature.write("packages/node/package.json", '{ "name": "node", "version": "1.0.0" }');
