@@ -3,6 +3,7 @@ import type { Bot } from "../../src/bot/bot.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import type { Answer } from "../../src/chat/reply.ts";
 import type { Request } from "../../src/chat/request.ts";
+import type { Log } from "../../src/log.ts";
 import type { Answers } from "./answers.ts";
 import type { Connector } from "./connector.ts";
 import { answerMilliseconds } from "./limits.ts";
@@ -29,6 +30,7 @@ interface ArrivalsParts {
   answers: Answers;
   modals: Modals;
   work: Work;
+  log: Log;
   prefix: string;
   /** The bot's own user. */
   ownUser: string;
@@ -114,12 +116,16 @@ export class Arrivals {
   }
 
   #press(body: Payload): void {
-    const { answers, work } = this.#parts;
+    const { answers, work, log } = this.#parts;
     const read = readAction(body);
     if (read === undefined) return;
     const { arrival, pressed } = read;
-    if (pressed === undefined) work.background(answers.privately(arrival, outdated, nobody));
-    else this.#run(arrival, runRequest(arrival, pressed.command, pressed.input, pressed.form));
+    if (pressed !== undefined) {
+      this.#run(arrival, runRequest(arrival, pressed.command, pressed.input, pressed.form));
+      return;
+    }
+    log.warn({ platform: "slack", reason: "button" }, "A button carried nothing that could be read.");
+    work.background(answers.privately(arrival, outdated, nobody));
   }
 
   #run(arrival: Arrival, request: Request): void {

@@ -12,6 +12,7 @@ import {
   tableCharacters,
   tableColumns,
   tableRows,
+  valueCharacters,
 } from "./limits.ts";
 import { elements, flat, plainText, visible } from "./text.ts";
 
@@ -195,14 +196,18 @@ const rows = (buttons: Button[]): Button[][] =>
     buttons.slice(index * buttonsInRow, (index + 1) * buttonsInRow),
   );
 
-/** The button's command and a number that makes it unique in its message; its value carries the input. */
+/**
+ * The button's command and a number that makes it unique in its message; its value carries the input. One that carries
+ * more than Slack takes is drawn without it, so that the rest of the card is not lost with it.
+ */
 function buttonElement(button: Button, drawing: Drawing): ButtonElement {
   drawing.buttons += 1;
+  const value = JSON.stringify({ input: button.input, ...(button.form && { form: true }) });
   return {
     type: "button",
     text: plainText(button.label, buttonCharacters),
     action_id: `${button.command}#${drawing.buttons}`,
-    value: JSON.stringify({ input: button.input, ...(button.form && { form: true }) }),
+    ...(value.length <= valueCharacters && { value }),
     ...(button.style !== "default" && { style: button.style }),
   };
 }

@@ -30,6 +30,7 @@ export const buttonsInRow = 25;
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const buttonCharacters = 75;
+export const valueCharacters = 2_000;
 
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block */
 export const tableRows = 100;
