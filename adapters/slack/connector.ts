@@ -6,7 +6,7 @@ import { SendFailed } from "../../src/chat/messenger.ts";
 import type { Place } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import type { Shown } from "./block.ts";
-import { callMilliseconds, fileBytes, pictureMilliseconds } from "./limits.ts";
+import { callMilliseconds, fileBytes, pictureMilliseconds, tokenErrors } from "./limits.ts";
 import { word } from "./metadata.ts";
 import { type Message, renderCard } from "./render.ts";
 import { type Patience, patient, refusal, statusFailed, withRetry } from "./retry.ts";
@@ -32,9 +32,9 @@ export class Connector {
     this.#log = log;
   }
 
-  /** Who the token is of. */
+  /** Who the token is of. A token that Slack refuses now is a mistake to be told at once. */
   async identity() {
-    const said = await withRetry(() => this.#client.auth.test(), patient);
+    const said = await withRetry(() => this.#client.auth.test().catch(finalWhereRefused), patient);
     return { team: word(said.team_id), name: word(said.team), user: word(said.user_id), bot: word(said.bot_id) };
   }
 
@@ -204,6 +204,11 @@ export class Connector {
     if (this.#apiUrl !== undefined && origin === new URL(this.#apiUrl).origin) return true;
     return protocol === "https:" && /(^|\.)(slack\.com|slack-gov\.com|slack-files\.com)$/.test(hostname);
   }
+}
+
+function finalWhereRefused(cause: unknown): never {
+  const error = refusal(cause) ?? "";
+  throw tokenErrors.includes(error) ? new SendFailed(`Slack answered ${error}.`, { final: true, cause }) : cause;
 }
 
 const unfurled = { unfurl_links: false, unfurl_media: false };

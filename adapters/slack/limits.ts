@@ -80,6 +80,9 @@ export const fileBytes = 20 * 1024 * 1024;
 export const slashCommands = 50;
 export const slashCharacters = 32;
 
+/** What Slack says of a token that may be put right. https://docs.slack.dev/reference/methods/auth.test#errors */
+export const tokenErrors: readonly string[] = ["invalid_auth", "not_authed", "token_expired"];
+
 /** What Slack refuses for the moment only. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 export const passingErrors: readonly string[] = [
   "ratelimited",
@@ -89,9 +92,7 @@ export const passingErrors: readonly string[] = [
   "request_timeout",
   "service_unavailable",
   "team_added_to_org",
-  "invalid_auth",
-  "not_authed",
-  "token_expired",
+  ...tokenErrors,
 ];
 
 /** A picture that was just uploaded is not ready at once. https://docs.slack.dev/messaging/working-with-files */

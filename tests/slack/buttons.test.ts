@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { button, buttons, card, formButton, paragraph } from "../../src/chat/card.ts";
 import { here, privately, update } from "../../src/chat/reply.ts";
@@ -174,6 +175,25 @@ describe("a button in a modal", () => {
     await sends.click("UNURSE", view, "Reopen");
     await expect.poll(() => modal("UNURSE")).toBe("Only managers may.");
     expect(slack.messages).toEqual([]);
+  });
+});
+
+describe("an entry field", () => {
+  it("offers what is found, and in time nothing where the search takes too long", async () => {
+    const { bot, sends, modal, settled } = world;
+    bot.answers = (request) => bot.echo(request);
+    bot.entries = [{ code: "u1", label: "4 West", detail: "4W" }];
+    await sends.globalShortcut("UNURSE", "report_incident");
+    await expect.poll(() => modal("UNURSE")).toContain("Where");
+    await settled();
+    expect((await sends.suggest("UNURSE", "where", "4 w")).map(({ value }) => value)).toEqual(["u1"]);
+    expect(bot.searched).toEqual([
+      { directory: "unit", query: "4 w", asker: { platform: "slack", tenant: "T0LOOPBACK", user: "UNURSE" } },
+    ]);
+    bot.options = () => pause(3_000, bot.entries);
+    const began = Date.now();
+    expect(await sends.suggest("UNURSE", "where", "4")).toEqual([]);
+    expect(Date.now() - began).toBeLessThan(2_500);
   });
 });
 
