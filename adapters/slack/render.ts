@@ -52,12 +52,17 @@ const shortened = "Shortened here: the whole is longer than a Slack message can 
  */
 function fitted(blocks: readonly Block[], drawing: Drawing): SlackBlock[] {
   const drawn = blocks.map((block) => ({ block, elements: blockElements(block, drawing) }));
-  const stays = ({ block }: { block: Block }) => block.type === "heading" || block.type === "buttons";
+  const all = drawn.flatMap(({ elements }) => elements);
   const isView = drawing.surface === "view";
+  const blocksAtMost = isView ? viewBlocks : messageBlocks;
+  const charactersAtMost = isView ? viewCharacters : messageCharacters;
+  if (all.length <= blocksAtMost && characters(all) <= charactersAtMost) return all;
+
+  const stays = ({ block }: { block: Block }) => block.type === "heading" || block.type === "buttons";
   const kept = drawn.filter(stays).flatMap(({ elements }) => elements);
   const paragraphs = drawn.filter(({ block, elements }) => block.type === "paragraph" && elements.length > 0).length;
-  let room = (isView ? viewBlocks : messageBlocks) - 1 - kept.length - paragraphs;
-  let left = (isView ? viewCharacters : messageCharacters) - shortened.length - characters(kept);
+  let room = blocksAtMost - 1 - kept.length - paragraphs;
+  let left = charactersAtMost - shortened.length - characters(kept);
   let whole = true;
 
   const others = drawn.map((part) => {
@@ -99,5 +104,7 @@ function characters(value: unknown): number {
   if (typeof value === "string") return value.length;
   if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + characters(one), 0);
   if (typeof value !== "object" || value === null) return 0;
-  return Object.entries(value).reduce((sum, [key, inner]) => (key === "type" ? sum : sum + characters(inner)), 0);
+  let sum = 0;
+  for (const key in value) if (key !== "type") sum += characters(value[key as keyof typeof value]);
+  return sum;
 }

@@ -81,10 +81,13 @@ export function cut(text: Text, most: number): { text: Text; whole: boolean } {
 }
 
 // Control characters, and the marks that turn the direction of the words around them.
+/** Most of what is shown, which has nothing of all this. */
+const plainWords = /^[\x20-\x7e\n]*$/;
 const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Without what cannot be seen; right-to-left words are kept from reordering what stands around them. */
 export function visible(text: string): string {
+  if (plainWords.test(text)) return text;
   const clean = text
     .toWellFormed()
     .replace(/\r\n?/g, "\n")

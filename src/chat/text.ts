@@ -85,12 +85,29 @@ function clockIn(zone: string): Intl.DateTimeFormat {
   return clock;
 }
 
+/** The year that it is in a zone, looked up once an hour: texts are full of times, and most are of this year. */
+const years = new Map<string, string>();
+
+function yearIn(zone: string, now: Date): string {
+  const key = `${zone} ${Math.floor(now.getTime() / 3_600_000)}`;
+  const known = years.get(key);
+  if (known) return known;
+  const year = partsOf(zone, now).year ?? "";
+  if (years.size > 1_000) years.clear();
+  years.set(key, year);
+  return year;
+}
+
+const partsOf = (zone: string, at: Date): Partial<Record<Intl.DateTimeFormatPartTypes, string>> =>
+  Object.fromEntries(
+    clockIn(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+
 /** "Mon 23 Nov, 06:10", weekday first; the year is added when it is not the one of `now`. */
 export function moment(at: Date, zone: string, show: "date-time" | "date" = "date-time", now = new Date()): string {
-  const clock = clockIn(zone);
-  const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
-  const thisYear = clock.formatToParts(now).find(({ type }) => type === "year")?.value;
-  const day = `${parts.weekday} ${parts.day} ${parts.month}`;
-  const dated = parts.year === thisYear ? day : `${day} ${parts.year}`;
-  return show === "date" ? dated : `${dated}, ${parts.hour}:${parts.minute}`;
+  const { weekday, day, month, year, hour, minute } = partsOf(zone, at);
+  const dated = year === yearIn(zone, now) ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
+  return show === "date" ? dated : `${dated}, ${hour}:${minute}`;
 }
