@@ -16,7 +16,7 @@ import {
 } from "../chat/card.ts";
 import { data, type Span, staff, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, IncidentFilter, IncidentPage, IncidentRow, Named } from "../domain/incidents/read.ts";
-import { categories, harms, isUrgent, kinds, reference, statuses } from "../domain/incidents/rules.ts";
+import { categories, type Harm, harms, isUrgent, kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { excerpt, partsOf } from "./excerpt.ts";
 
 /** Characters of a narrative that a card shows at once. */
@@ -71,7 +71,7 @@ export function filedCard(incident: { number: number; unit: string }, identity: 
 }
 
 function stateOf(incident: IncidentDetails): Text {
-  const harm = text`${words(label(harms, incident.harm).toLowerCase())}`;
+  const harm = words(harmInWords(incident.harm));
   const state = words(label(statuses, incident.status));
   if (incident.closedAt) return text`${state} by ${person(incident.closedBy)}, ${time(incident.closedAt)} · ${harm}`;
   if (incident.assignee) return text`${state} by ${staff(incident.assignee)} · ${harm}`;
@@ -217,4 +217,7 @@ function listTitle(filter: IncidentFilter): string {
 }
 
 const rowDetail = (row: IncidentRow): Text =>
-  text`${words(label(statuses, row.status))} · ${words(label(harms, row.harm).toLowerCase())} · ${time(row.happenedAt)}${row.assignee ? text` · ${row.assignee.name}` : []}`;
+  text`${words(label(statuses, row.status))} · ${words(harmInWords(row.harm))} · ${time(row.happenedAt)}${row.assignee ? text` · ${row.assignee.name}` : []}`;
+
+/** "Mild harm" says what it is about; "unknown" has to be told. */
+const harmInWords = (code: Harm): string => (code === "unknown" ? "harm unknown" : label(harms, code).toLowerCase());

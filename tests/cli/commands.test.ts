@@ -85,7 +85,9 @@ describe("a command of the menu", () => {
     const texts = JSON.stringify(JSON.parse(shown));
     expect(texts).toContain(JSON.stringify(what).slice(1, -1));
     expect(texts).toContain(JSON.stringify(note.slice("note: ".length)).slice(1, -1));
-    expect((await as(nurse, "incident", "show", number)).out).toMatch(/^INC-\d+ · .*Emergency\n/);
+    expect((await as(nurse, "incident", "show", number)).out).toMatch(
+      /^INC-\d+ · .*Emergency\n─+\nNew, nobody has acknowledged it yet · harm unknown · goes/,
+    );
   });
 
   it("finds a unit by its whole name, with a key and without", { timeout: longest }, async () => {
