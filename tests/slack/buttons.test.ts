@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { button, buttons, card, formButton, paragraph } from "../../src/chat/card.ts";
 import { here, privately, update } from "../../src/chat/reply.ts";
 import { text } from "../../src/chat/text.ts";
-import type { SlackMessage } from "../support/slack/loopback.ts";
+import type { SlackMessage } from "../support/slack/workspace.ts";
 import { openWorld, type World } from "../support/slack/world.ts";
 import { said, withButton } from "../support/teams/bot.ts";
 

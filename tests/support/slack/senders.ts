@@ -1,35 +1,16 @@
-import { createHmac, randomUUID } from "node:crypto";
-import { optionFault } from "./blocks.ts";
-import type { Block, LoopbackSlack, SlackMessage, SlackView } from "./loopback.ts";
+import { randomUUID } from "node:crypto";
+import { optionFault } from "./blockElements.ts";
+import { chosen, type Element, findButton, inputBlock, shown } from "./screen.ts";
+import { type Delivery, type HowSent, SignedSender } from "./signed.ts";
+import type { SlackMessage, SlackView } from "./workspace.ts";
+
+export { findButton, textOf } from "./screen.ts";
+export type { Delivery } from "./signed.ts";
 
 type Payload = Record<string, unknown>;
-type Element = Record<string, unknown> & { type: string; action_id: string };
-
-export interface Delivery {
-  status: number;
-  body: string;
-  /** Sends the very same bytes again, as Slack does when it heard no answer. */
-  again(): Promise<Delivery>;
-}
-
-export interface HowSent {
-  /** Seconds that the timestamp is old. */
-  old?: number;
-  secret?: string;
-  retry?: number;
-}
 
 /** Slack's own side of HTTP: what it sends when people type, click and submit, signed as it signs. */
-export class SlackSenders {
-  readonly slack: LoopbackSlack;
-  readonly target: string;
-
-  /** `target` is Rounds' address, `http://127.0.0.1:3000`. */
-  constructor(slack: LoopbackSlack, target: string) {
-    this.slack = slack;
-    this.target = target;
-  }
-
+export class SlackSenders extends SignedSender {
   async slash(
     user: string,
     channel: string,
@@ -37,7 +18,7 @@ export class SlackSenders {
     text: string,
     how: HowSent & { triggerAge?: number } = {},
   ): Promise<Delivery> {
-    const delivery = await this.#form({ ...this.slashPayload(user, channel, command, text, how.triggerAge) }, how);
+    const delivery = await this.form({ ...this.slashPayload(user, channel, command, text, how.triggerAge) }, how);
     if (delivery.status === 200 && delivery.body.startsWith("{"))
       this.slack.takeCommandAnswer(channel, user, JSON.parse(delivery.body) as Payload);
     return delivery;
@@ -105,7 +86,7 @@ export class SlackSenders {
       event: { event_ts: event.ts, team: team ?? this.slack.team, ...(team && { user_team: team }), ...event },
       authorizations: [{ team_id: this.slack.team, user_id: this.slack.bot.user, is_bot: true }],
     };
-    return this.#send(JSON.stringify(payload), "application/json", how);
+    return this.send(JSON.stringify(payload), "application/json", how);
   }
 
   /** Clicks the button with this label in a message, in a Home or in an open view. */
@@ -263,7 +244,7 @@ export class SlackSenders {
   });
 
   #interaction(payload: Payload, how: HowSent = {}): Promise<Delivery> {
-    return this.#form(
+    return this.form(
       {
         payload: JSON.stringify({
           token: "t",
@@ -277,131 +258,7 @@ export class SlackSenders {
       how,
     );
   }
-
-  #form = (fields: Record<string, string>, how: HowSent): Promise<Delivery> =>
-    this.#send(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded", how);
-
-  async #send(body: string, contentType: string, how: HowSent): Promise<Delivery> {
-    const at = String(Math.floor(Date.now() / 1000) - (how.old ?? 0));
-    const signature = `v0=${createHmac("sha256", how.secret ?? this.slack.signingSecret)
-      .update(`v0:${at}:${body}`)
-      .digest("hex")}`;
-    const headers = {
-      "content-type": contentType,
-      "x-slack-request-timestamp": at,
-      "x-slack-signature": signature,
-      ...(how.retry && { "x-slack-retry-num": String(how.retry), "x-slack-retry-reason": "http_timeout" }),
-    };
-    const answer = await fetch(`${this.target}/slack/events`, { method: "POST", body, headers });
-    return {
-      status: answer.status,
-      body: await answer.text(),
-      again: () => this.#send(body, contentType, { ...how, retry: (how.retry ?? 0) + 1 }),
-    };
-  }
 }
 
 let stamps = 0;
 const stamp = (): string => `${Math.floor(Date.now() / 1000)}.${String(++stamps).padStart(6, "0")}`;
-
-/** The button with this label, wherever it is in the blocks. */
-export function findButton(blocks: readonly Block[], label: string): { block: Block; element: Element } {
-  const found: string[] = [];
-  for (const block of blocks) {
-    for (const element of [
-      ...((block.elements ?? []) as Element[]),
-      ...(block.accessory ? [block.accessory as Element] : []),
-    ]) {
-      if (element.type !== "button") continue;
-      const text = (element.text as { text: string }).text;
-      if (text === label) return { block, element };
-      found.push(text);
-    }
-  }
-  throw new Error(`There is no button “${label}”, only ${found.join(", ") || "none"}.`);
-}
-
-/** The input block of a field: its block_id begins with the field's name, or is it. */
-function inputBlock(view: SlackView, field: string): Block {
-  const block = view.blocks.find((one) => one.type === "input" && String(one.block_id).split(/[:|]/).includes(field));
-  if (!block)
-    throw new Error(
-      `The modal has no field “${field}”, only ${view.blocks
-        .filter((one) => one.type === "input")
-        .map((one) => one.block_id)
-        .join(", ")}.`,
-    );
-  return block;
-}
-
-/** The state of an element as it is shown at first. */
-function shown(element: Element): Payload {
-  const {
-    initial_value: value,
-    initial_option: option,
-    initial_options: options,
-    initial_date: date,
-    initial_time: time,
-    initial_date_time: dateTime,
-  } = element;
-  return {
-    type: element.type,
-    value: value ?? null,
-    selected_option: option ?? null,
-    selected_options: options ?? [],
-    selected_date: date ?? null,
-    selected_time: time ?? null,
-    selected_date_time: dateTime ?? null,
-  };
-}
-
-function chosen(element: Element, value: string | boolean | string[]): Payload {
-  const option = (wanted: unknown) =>
-    (element.options as { value: string }[] | undefined)?.find((one) => one.value === wanted) ?? {
-      value: wanted,
-      text: { type: "plain_text", text: String(wanted) },
-    };
-  switch (element.type) {
-    case "static_select":
-    case "radio_buttons":
-    case "external_select":
-      return { type: element.type, selected_option: option(value) };
-    case "multi_static_select":
-    case "multi_external_select":
-      return { type: element.type, selected_options: (value as string[]).map(option) };
-    case "checkboxes":
-      return {
-        type: element.type,
-        selected_options:
-          value === true ? (element.options as unknown[]) : Array.isArray(value) ? value.map(option) : [],
-      };
-    case "file_input":
-      return { type: element.type, files: [JSON.parse(String(value))] };
-    case "datepicker":
-      return { type: element.type, selected_date: value };
-    case "timepicker":
-      return { type: element.type, selected_time: value };
-    case "datetimepicker":
-      return { type: element.type, selected_date_time: Math.floor(Date.parse(`${String(value)}Z`) / 1000) };
-    default:
-      return { type: element.type, value };
-  }
-}
-
-/** Every text in blocks, a line each: what a person reads. */
-export function textOf(blocks: readonly unknown[]): string {
-  const lines: string[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (typeof value === "object" && value !== null) {
-      const { type, elements } = value as { type?: string; elements?: Record<string, unknown>[] };
-      if (type === "rich_text_section" || type === "rich_text_preformatted" || type === "rich_text_quote")
-        lines.push((elements ?? []).map((one) => String(one.text ?? one.fallback ?? one.user_id ?? "")).join(""));
-      else
-        for (const [key, inner] of Object.entries(value))
-          (key === "text" || key === "alt_text") && typeof inner === "string" ? lines.push(inner) : visit(inner);
-    }
-  };
-  visit(blocks);
-  return lines.join("\n");
-}

@@ -8,8 +8,9 @@ import type { Messenger } from "../../../src/chat/messenger.ts";
 import type { Platform } from "../../../src/chat/request.ts";
 import { openHospital } from "../hospital.ts";
 import { type Logged, StubBot } from "../teams/bot.ts";
-import { LoopbackSlack, type SlackMessage } from "./loopback.ts";
+import { LoopbackSlack } from "./loopback.ts";
 import { SlackSenders, textOf } from "./senders.ts";
+import type { SlackMessage } from "./workspace.ts";
 
 /** The real adapter with a bot, beside a loopback Slack. */
 async function serve<Served extends Bot>(bot: Served, settings: Partial<SlackSettings>) {
