@@ -152,6 +152,18 @@ describe("an answer that somebody waits for", () => {
     expect(calls("chat.postMessage")).toBe(4);
   });
 
+  it("goes to the response URL again when that is down for a moment", async () => {
+    const { sends, slack, reads } = world;
+    slack.failures.push(
+      { method: "response_url", answer: { status: 429, headers: { "retry-after": "1" }, body: {} } },
+      { method: "response_url", answer: { status: 503, body: {} } },
+    );
+    world.slow(1_600);
+    await sends.slash("UNURSE", "C1", "/todo", "");
+    await expect.poll(() => reads("UNURSE", "C1"), { timeout: 5_000 }).toBe("You said: todo");
+    expect(calls("chat.postEphemeral")).toBe(0);
+  });
+
   it("is given up after some tries, and that is logged", async () => {
     const { sends, slack, logged } = world;
     for (let time = 0; time < 20; time += 1) refuses("chat.postMessage", "channel_not_found");

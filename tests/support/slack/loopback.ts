@@ -12,7 +12,7 @@ export class LoopbackSlack extends Workspace {
   readonly delays = new Map<string, number>();
   /** While set, a posted message is accepted and its answer is held back: what a killed sender never hears. */
   hold: Promise<void> | undefined;
-  /** Answers that these methods give instead, once each. */
+  /** Answers that these methods, or a `response_url`, give instead, once each. */
   readonly failures: { method: string; answer: Answer }[] = [];
   readonly scopes: string[] = [];
   #server = http.createServer((request, response) => void this.#serve(request, response));
@@ -88,16 +88,20 @@ export class LoopbackSlack extends Workspace {
       if (file) file.bytes = body;
       return { body: { ok: true } };
     }
-    if (room === "response") return this.respond(rest, JSON.parse(body.toString()) as Arguments);
+    if (room === "response")
+      return this.#planned("response_url") ?? this.respond(rest, JSON.parse(body.toString()) as Arguments);
     if (room !== "api") return { status: 404, body: { ok: false } };
     const given = readArguments(request.headers["content-type"] ?? "", body);
     this.calls.push({ method: rest, given, at: Date.now() });
     const token = request.headers.authorization?.replace("Bearer ", "") ?? given.token;
     if (token !== (rest === "apps.connections.open" ? this.appToken : this.token))
       return { body: { ok: false, error: token ? "invalid_auth" : "not_authed" } };
-    const failure = this.failures.findIndex((one) => one.method === rest);
-    const planned = failure >= 0 ? this.failures.splice(failure, 1)[0] : undefined;
-    return planned?.answer ?? callMethod(this, rest, given);
+    return this.#planned(rest) ?? callMethod(this, rest, given);
+  }
+
+  #planned(method: string): Answer | undefined {
+    const index = this.failures.findIndex((one) => one.method === method);
+    return index >= 0 ? this.failures.splice(index, 1)[0]?.answer : undefined;
   }
 }
 
