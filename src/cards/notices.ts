@@ -1,6 +1,6 @@
 import { button, buttons, type Card, card, context, heading, notice, paragraph } from "../chat/card.ts";
 import { data, type Text, text, time, words } from "../chat/text.ts";
-import type { IncidentDetails } from "../domain/incidents/read.ts";
+import type { IncidentDetails, UnhandledIncident } from "../domain/incidents/read.ts";
 import { harms, isUrgent, reference } from "../domain/incidents/rules.ts";
 import type { NoticeKind } from "../domain/notices.ts";
 import { incidentTitle } from "./incident.ts";
@@ -61,6 +61,21 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
         buttons(show),
       );
   }
+}
+
+/** Tells an admin of an incident that came to nobody who may see to it; admins see no narrative. */
+export function unhandledIncidentCard(incident: UnhandledIncident): Card {
+  const title = incidentTitle(incident);
+  return card(
+    text`Nobody sees to ${title}`,
+    heading(title),
+    paragraph(
+      text`It was filed ${time(incident.reportedAt)}, nobody has acknowledged it, and nobody in Rounds has quality access.`,
+    ),
+    paragraph(
+      text`Give somebody quality access, or ${incident.unit.name} a manager, by an import; they find it under “todo”.`,
+    ),
+  );
 }
 
 const escalation = (incident: IncidentDetails): Text =>

@@ -1,4 +1,4 @@
-import { incidentNoticeCard } from "../cards/notices.ts";
+import { incidentNoticeCard, unhandledIncidentCard } from "../cards/notices.ts";
 import { dueReminderCard } from "../cards/reminder.ts";
 import { type Card, staffIn } from "../chat/card.ts";
 import { type Messenger, SendFailed } from "../chat/messenger.ts";
@@ -60,7 +60,8 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
       case "later":
         return await settle({ state: "waiting", tryAt: outcome.until });
       case "withdrawn":
-        return await settle({ state: "withdrawn" });
+        await settle({ state: "withdrawn" });
+        return await passOn(bound, notice, now);
       case "failed":
         await settle({ state: "failed" });
         parts.log.error(
@@ -208,14 +209,18 @@ async function cardFor(
       evenInQuietHours: urgent && kind !== "incident-acknowledged" && kind !== "incident-closed",
     };
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const unhandled = isComing(kind) && (await parts.services.incidents.unhandled(recipient.actor, notice.recordId));
+    return unhandled ? { card: unhandledIncidentCard(unhandled), evenInQuietHours: false } : undefined;
   }
 }
 
-/** An incident that its person cannot be told of goes to the next person up at once. */
+/** Somebody is to see to it: the reasons to go on to the next person where this one cannot. */
+const isComing = (kind: string): boolean => kind === "incident-filed" || kind === "incident-unacknowledged";
+
+/** An incident that its person cannot be told of, or may not see, goes to the next person up at once. */
 async function passOn(bound: Bound, notice: Notice, now: Date): Promise<void> {
-  if (notice.kind !== "incident-filed" && notice.kind !== "incident-unacknowledged") return;
+  if (!isComing(notice.kind)) return;
   await bound.incident.updateMany({
     where: { id: notice.recordId, acknowledgedAt: null, closedAt: null, escalateAt: { not: null } },
     data: { escalateAt: now },

@@ -209,6 +209,33 @@ describe("a person who cannot be reached", () => {
   });
 });
 
+describe("a person who may not see it", () => {
+  test("is passed over: the next person up is told at once", async () => {
+    await incident();
+    await bound().unit.updateMany({ where: { code: "4W" }, data: { managerId: hospital.people.director } });
+    await work();
+    expect(web.sent).toEqual([]);
+    await work();
+    expect(web.sent.map(({ to }) => to)).toEqual(["director"]);
+  });
+
+  test("is told as an admin, without what happened, where nobody has quality access", async () => {
+    await bound().person.updateMany({ where: { handle: "quality" }, data: { access: ["staff"] } });
+    const number = await file(hospital, "nurse", hospital.units.emergency, {
+      what: "SECRET narrative",
+      harm: "severe",
+    });
+    await work();
+    expect(web.sent.map(({ to }) => to)).toEqual(["admin"]);
+    expect(web.sent[0]?.text).toContain(`INC-${number} · Incident · Emergency`);
+    expect(web.sent[0]?.text).toContain("nobody in Rounds has quality access");
+    expect(JSON.stringify(web.sent)).not.toContain("SECRET");
+    await bound().person.updateMany({ where: { handle: "quality" }, data: { access: ["staff", "quality"] } });
+    await work();
+    expect(web.sent).toHaveLength(1);
+  });
+});
+
 describe("quiet hours", () => {
   const night = new Date("2026-11-24T04:00:00Z");
 

@@ -1,7 +1,14 @@
 import type { Bound } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
 import { notFound } from "../refusal.ts";
-import { incidentSight, mayClose, mayHandle, seesReporter, visibleIncidents } from "../staff/access.ts";
+import {
+  hearsOfUnhandled,
+  incidentSight,
+  mayClose,
+  mayHandle,
+  seesReporter,
+  visibleIncidents,
+} from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
 
@@ -71,6 +78,9 @@ export interface IncidentDetails extends IncidentRow {
   /** What this person may do with it now. */
   may: { acknowledge: boolean; assign: boolean; close: boolean };
 }
+
+/** What an admin is told of an incident that nobody sees to. */
+export type UnhandledIncident = Pick<IncidentDetails, "number" | "kind" | "category" | "unit" | "reportedAt">;
 
 const named = { select: { id: true, name: true } } as const;
 
@@ -150,6 +160,26 @@ export async function incidentCard(store: Bound, actor: Actor, number: number): 
  * acknowledged it" beside that name would tell who filed it.
  */
 const asReporter = (kind: string): boolean => kind === "reported" || kind === "note";
+
+/** For admins: number, kind and unit of an incident that nobody has acknowledged; undefined for everybody else. */
+export async function unhandledIncident(
+  store: Bound,
+  actor: Actor,
+  id: string,
+): Promise<UnhandledIncident | undefined> {
+  if (!hearsOfUnhandled(actor)) return undefined;
+  const incident = await store.incident.findFirst({
+    where: { id, acknowledgedAt: null, closedAt: null },
+    select: {
+      number: true,
+      kind: true,
+      category: true,
+      reportedAt: true,
+      unit: { select: { code: true, name: true } },
+    },
+  });
+  return incident ? { ...incident, ...(incident as Pick<Coded, "kind" | "category">) } : undefined;
+}
 
 function reporterOf(
   actor: Actor,

@@ -7,7 +7,15 @@ import { notFound, Refusal } from "../refusal.ts";
 import { stepsUp } from "../staff/above.ts";
 import { mayClose, mayHandle, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
-import { type IncidentDetails, type IncidentFilter, type IncidentPage, incidentCard, listIncidents } from "./read.ts";
+import {
+  type IncidentDetails,
+  type IncidentFilter,
+  type IncidentPage,
+  incidentCard,
+  listIncidents,
+  type UnhandledIncident,
+  unhandledIncident,
+} from "./read.ts";
 import {
   type Category,
   checkHappened,
@@ -96,6 +104,10 @@ export function incidentService(store: DomainStore) {
     /** An incident with its timeline, as this person may see it; throws a refusal where they may not. */
     show: (actor: Actor, number: number): Promise<IncidentDetails> =>
       incidentCard(store.of(actor.organisationId), actor, number),
+
+    /** What an admin may know of an incident that nobody sees to. */
+    unhandled: (actor: Actor, id: string): Promise<UnhandledIncident | undefined> =>
+      unhandledIncident(store.of(actor.organisationId), actor, id),
 
     /** The number of the incident behind a notice. */
     async numberOf(organisationId: string, id: string): Promise<number> {

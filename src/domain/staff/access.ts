@@ -34,6 +34,9 @@ export const mayHandle = (actor: Actor, incident: Pick<IncidentRights, "unitId">
 export const mayClose = (actor: Actor, incident: Pick<IncidentRights, "assigneeId">): boolean =>
   hasAccess(actor, "quality") || (hasAccess(actor, "manager") && incident.assigneeId === actor.id);
 
+/** Where nobody has quality access, admins hear that an incident waits, without what happened. */
+export const hearsOfUnhandled = (actor: Pick<Actor, "access">): boolean => hasAccess(actor, "admin");
+
 /** Who filed a confidential report is for quality and the reporter alone. */
 export const seesReporter = (
   actor: Pick<Actor, "id" | "access">,
