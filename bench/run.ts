@@ -29,7 +29,7 @@ const environment = {
   SLACK_API_URL: slack.url,
 };
 await settle(dataFolder, slack.team);
-const rounds = await startChild("src/main.ts", [], environment);
+let rounds = await startChild("src/main.ts", [], environment);
 const bare = await startChild("bench/acknowledge.ts", [slack.url, slack.signingSecret], {});
 
 /** Rounds and the bare app in turn, twice, after a warm-up; the better run of each. */
@@ -59,6 +59,8 @@ await fillIncidents(dataFolder, 100_000);
 const many = await compare("incident list, 100,000 incidents", "incident list");
 tell({ name: "incident list, 100,000 beside 1,000", timesSlower: Number((few.perSecond / many.perSecond).toFixed(2)) });
 
+await rounds.stop();
+rounds = await startChild("src/main.ts", [], environment);
 await load(slack, rounds.url, "UQUALITY", "incident list", minute);
 const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${rounds.process.pid}/status`, "utf8"))?.[1]);
 tell({ name: "resident memory after a minute of load", megabytes: Math.round(resident / 1024) });
