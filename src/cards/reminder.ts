@@ -7,6 +7,7 @@ import {
   context,
   formButton,
   heading,
+  notice,
   paragraph,
 } from "../chat/card.ts";
 import { repeats } from "../chat/form.ts";
@@ -31,12 +32,20 @@ export function reminderCard(reminder: ReminderDetails, reader: { id: string }):
   );
 }
 
-/** What the person sees when the time has come. `late` says how it is when Rounds was down at that time. */
+/**
+ * What the person sees when the time has come, or whoever asked for it where that person cannot be reached. `late` says
+ * how it is when Rounds was down at that time.
+ */
 export function dueReminderCard(reminder: ReminderDetails, reader: { id: string }, dueAt: Date, late: boolean): Card {
   const from = reminder.by.id === reader.id ? [] : text` · asked by ${staff(reminder.by)}`;
+  const instead =
+    reminder.who && reminder.who.id !== reader.id
+      ? [notice("info", text`${staff(reminder.who)} could not be reached, so this comes to you.`)]
+      : [];
   return card(
     text`Reminder ${words(reference(reminder.number))}`,
     heading(text`Reminder`),
+    instead,
     paragraph(text`${data(reminder.what)}`),
     context(
       text`${words(reference(reminder.number))}${from}${often(reminder)}${late ? text` · late: it was due ${time(dueAt)}` : []}`,

@@ -106,14 +106,33 @@ async function tellPerson(
     personId,
     new Set(parts.messengers.keys()),
   );
-  if (recipient === "gone") return { type: "failed" };
+  if (recipient === "gone")
+    return notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : { type: "failed" };
   if (recipient === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
   const made = await cardFor(parts, bound, notice, recipient, now);
   if (!made) return { type: "withdrawn" };
   const until =
     recipient.quiet && !made.evenInQuietHours ? quietUntil(recipient.quiet, recipient.actor.zone, now) : undefined;
   if (until) return { type: "later", until };
-  return send(parts, recipient, made.card);
+  const outcome = await send(parts, recipient, made.card);
+  return outcome.type === "failed" && notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : outcome;
+}
+
+/** A reminder whose person or place cannot be reached comes to whoever asked for it. */
+async function tellAsker(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
+  const asker = await askerOf(parts, bound, notice);
+  if (asker === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
+  const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
+  return made && asker !== "gone" ? send(parts, asker, made.card) : { type: "failed" };
+}
+
+async function askerOf(parts: DeliveryParts, bound: Bound, notice: Notice): Promise<Recipient | "gone" | "elsewhere"> {
+  const reminder = await bound.reminder.findFirst({
+    where: { id: notice.recordId, doneAt: null },
+    select: { byId: true },
+  });
+  if (!reminder) return "gone";
+  return parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys()));
 }
 
 /** Tries each of the person's identities in turn; one that is gone for good is no reason to stay silent. */
@@ -139,17 +158,10 @@ async function send(parts: DeliveryParts, recipient: Recipient, card: Card): Pro
 async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
   // Rounds wrote the row; the column holds a Place as JSON.
   const place = notice.place as unknown as Place;
-  const reminder = await bound.reminder.findFirst({
-    where: { id: notice.recordId, doneAt: null },
-    select: { number: true, byId: true },
-  });
-  const found =
-    reminder &&
-    (await parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys())));
-  if (found === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const asker = found === "gone" ? null : found;
-  const made = asker ? await cardFor(parts, bound, notice, asker, now) : undefined;
-  if (!asker || !made) return { type: "withdrawn" };
+  const asker = await askerOf(parts, bound, notice);
+  if (asker === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
+  const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
+  if (asker === "gone" || !made) return { type: "withdrawn" };
   const messenger = parts.messengers.get(place.platform);
   try {
     if (messenger)
@@ -161,8 +173,7 @@ async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now
   } catch (error) {
     if (!(error instanceof SendFailed) || !error.final) throw error;
   }
-  // The place is gone, or Rounds is not in it: whoever asked for the reminder gets it.
-  return send(parts, asker, made.card);
+  return tellAsker(parts, bound, notice, now);
 }
 
 async function mentionsIn(

@@ -209,6 +209,32 @@ describe("a person who cannot be reached", () => {
   });
 });
 
+describe("a reminder for somebody who cannot be reached", () => {
+  const remind = () => person(hospital, "nurse").says("remind @outsider in 10 minutes call the ward");
+
+  test.each([
+    ["was never seen in any app", () => bound().identity.deleteMany({ where: { personId: hospital.people.outsider } })],
+    ["has left", () => bound().person.updateMany({ where: { handle: "outsider" }, data: { active: false } })],
+    ["is unknown to the platform", async () => void web.fail("outsider", unknownPerson())],
+  ])("because the person %s comes to who asked for it", async (_why, happens) => {
+    await remind();
+    await happens();
+    pass(10);
+    await work();
+    expect(web.sent.map(({ to }) => to)).toEqual(["nurse"]);
+    expect(web.sent[0]?.text).toMatch(/Outsider Person could not be reached[\s\S]*call the ward/);
+    expect(await states()).toEqual(["sent"]);
+  });
+
+  test("and whose asker cannot be reached either, has failed", async () => {
+    await remind();
+    web.fail("*", unknownPerson());
+    pass(10);
+    await work();
+    expect(await states()).toEqual(["failed"]);
+  });
+});
+
 describe("a person who may not see it", () => {
   test("is passed over: the next person up is told at once", async () => {
     await incident();
