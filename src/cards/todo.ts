@@ -65,7 +65,7 @@ function row(waiting: Waiting): ListItem {
   const number = incidentReference(waiting.number);
   const what: Text =
     waiting.type === "acknowledge" ? text`Acknowledge ${strong(number)}` : text`See to ${strong(number)}`;
-  const until = waiting.type === "acknowledge" ? text`before ${time(waiting.due)}` : text`since ${time(waiting.due)}`;
+  const until = waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.due)}`;
   return {
     text: text`${what} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
     detail: until,

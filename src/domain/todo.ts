@@ -1,7 +1,7 @@
 import type { DomainStore } from "../store/store.ts";
 import type { Category, Harm, Kind } from "./incidents/rules.ts";
 import type { ReminderDetails, Reminders } from "./reminders/service.ts";
-import { hasAccess } from "./staff/access.ts";
+import { incidentsToAcknowledge } from "./staff/access.ts";
 import type { Actor } from "./staff/actor.ts";
 
 /** What waits for a person: one thing to do, with when it is due. */
@@ -9,6 +9,8 @@ export type Waiting =
   | {
       type: "acknowledge" | "handle";
       due: Date;
+      /** It goes to the next person up at that time; else it waits since then. */
+      goesUp: boolean;
       number: number;
       kind: Kind;
       category: Category | null;
@@ -34,11 +36,11 @@ export function todoService(store: DomainStore, reminders: Reminders) {
         reportedAt: true,
         unit: { select: { code: true, name: true } },
       } as const;
-      const managed = hasAccess(actor, "manager") && actor.managedUnitIds.length > 0;
+      const toAcknowledge = incidentsToAcknowledge(actor);
       const [unacknowledged, mine, ownReminders] = await Promise.all([
-        managed
+        toAcknowledge
           ? bound.incident.findMany({
-              where: { unitId: { in: [...actor.managedUnitIds] }, acknowledgedAt: null, closedAt: null },
+              where: toAcknowledge,
               select: fields,
               orderBy: { number: "asc" },
               take: gathered,
@@ -59,9 +61,10 @@ export function todoService(store: DomainStore, reminders: Reminders) {
         ...unacknowledged.map((row) => ({
           type: "acknowledge" as const,
           due: row.escalateAt ?? row.reportedAt,
+          goesUp: row.escalateAt !== null,
           ...coded(row),
         })),
-        ...mine.map((row) => ({ type: "handle" as const, due: row.reportedAt, ...coded(row) })),
+        ...mine.map((row) => ({ type: "handle" as const, due: row.reportedAt, goesUp: false, ...coded(row) })),
         ...ownReminders.map((reminder) => ({
           type: "reminder" as const,
           due: reminder.dueAt ?? reminder.nextAt ?? new Date(0),

@@ -50,13 +50,12 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
       : await tellPlace(parts, bound, notice, now);
     switch (outcome.type) {
       case "sent":
-        await settle({ state: "sent", sentAt: parts.clock(), message: outcome.message, sentTo: { ...outcome.place } });
-        if (notice.kind === "reminder")
-          await bound.reminder.updateMany({
-            where: { id: notice.recordId, doneAt: null },
-            data: { dueAt: notice.dueAt },
-          });
-        return;
+        return await settle({
+          state: "sent",
+          sentAt: parts.clock(),
+          message: outcome.message,
+          sentTo: { ...outcome.place },
+        });
       case "later":
         return await settle({ state: "waiting", tryAt: outcome.until });
       case "withdrawn":

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { releaseReminders } from "../../src/domain/reminders/release.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { person } from "../support/person.ts";
 import { actOf, actorOf, file } from "./organisation.ts";
@@ -9,6 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => hospital.close());
 
+const bound = () => hospital.store.of(hospital.organisationId);
 const rows = async (handle: string, about?: string) =>
   (await hospital.services.auditTrail.rows(await actorOf(hospital, handle), { about })).map((row) => row.action);
 
@@ -77,15 +79,14 @@ test("the audit trail: quality sees what was done with records, admins everythin
 });
 
 test("the file of the audit trail runs nothing in a spreadsheet", async () => {
-  const bound = hospital.store.of(hospital.organisationId);
-  await bound.person.updateMany({ where: { handle: "outsider" }, data: { name: '=HYPERLINK("http://x","y")' } });
+  await bound().person.updateMany({ where: { handle: "outsider" }, data: { name: '=HYPERLINK("http://x","y")' } });
   await file(hospital, "outsider", hospital.units.emergency);
   const quality = person(hospital, "quality");
   await quality.says("audit @outsider");
   const block = quality.card().blocks.find((one) => one.type === "file");
   const csv = Buffer.from(block?.type === "file" ? block.file.base64 : "", "base64").toString();
   expect(csv).toContain(`"'=HYPERLINK(""http://x"",""y"")"`);
-  await bound.person.updateMany({ where: { handle: "outsider" }, data: { name: "Outsider Person" } });
+  await bound().person.updateMany({ where: { handle: "outsider" }, data: { name: "Outsider Person" } });
 });
 
 test("what waits comes with the most urgent first", async () => {
@@ -112,9 +113,32 @@ test("what waits comes with the most urgent first", async () => {
   );
 });
 
+test("quality finds what has come to the last step, with how long it waits, and severe harm at once", async () => {
+  const last = await file(hospital, "nurse", hospital.units.emergency);
+  const severe = await file(hospital, "nurse", hospital.units.west, { harm: "severe" });
+  const other = await file(hospital, "nurse", hospital.units.west);
+  const quality = person(hospital, "quality");
+  await quality.says("todo");
+  expect(quality.sees()).toMatch(new RegExp(`Acknowledge INC-${last} [^\\n]*Emergency\nsince `));
+  expect(quality.sees()).toMatch(new RegExp(`Acknowledge INC-${severe} [^\\n]*4 West\nbefore `));
+  expect(quality.sees()).not.toContain(`INC-${other} `);
+  const nurse = person(hospital, "nurse");
+  await nurse.says("todo");
+  expect(nurse.sees()).not.toContain("INC-");
+});
+
+test("a reminder that is due waits before it could be told", async () => {
+  const manager = person(hospital, "manager");
+  await bound().person.updateMany({ where: { handle: "manager" }, data: { quietFrom: "00:00", quietUntil: "23:59" } });
+  await person(hospital, "nurse").says("remind @manager in 10 minutes call the ward");
+  hospital.clock.now = new Date(hospital.clock.now.getTime() + 10 * 60_000);
+  await releaseReminders(bound(), hospital.clock.now);
+  await manager.says("todo");
+  expect(manager.sees()).toContain("call the ward");
+});
+
 test("whoami tells everything that is kept of a person", async () => {
-  const bound = hospital.store.of(hospital.organisationId);
-  await bound.person.updateMany({
+  await bound().person.updateMany({
     where: { handle: "manager" },
     data: { jobs: ["RN"], unitIds: [hospital.units.east], supervisorId: hospital.people.director },
   });

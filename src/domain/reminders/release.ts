@@ -7,8 +7,8 @@ import { latestOccurrence, nextOccurrence } from "./rules.ts";
 const batch = 500;
 
 /**
- * Hands each occurrence that comes before a moment to a notice, and moves the reminder on to its next one, in one
- * transaction. Occurrences that were missed while Rounds was down are one: the last is told late, the others are not.
+ * Hands each occurrence that comes before a moment to a notice, from when on it waits for the person, and moves the
+ * reminder on to its next one, in one transaction. Occurrences that were missed while Rounds was down are one: the last is told late, the others are not.
  */
 export async function releaseReminders(store: Bound, until: Date): Promise<void> {
   const due = await store.reminder.findMany({
@@ -23,7 +23,7 @@ export async function releaseReminders(store: Bound, until: Date): Promise<void>
     await store.change(async (change) => {
       const won = await change.reminder.updateMany({
         where: { id: reminder.id, nextAt: reminder.nextAt, doneAt: null },
-        data: { nextAt: next ?? null },
+        data: { nextAt: next ?? null, dueAt: occurrence },
       });
       if (won.count === 0) return;
       const to = reminder.whoId ? { personId: reminder.whoId } : { place: reminder.place as unknown as Place };

@@ -30,6 +30,17 @@ interface IncidentRights {
 export const mayHandle = (actor: Actor, incident: Pick<IncidentRights, "unitId">): boolean =>
   hasAccess(actor, "quality") || (hasAccess(actor, "manager") && actor.managedUnitIds.includes(incident.unitId));
 
+/**
+ * The incidents that wait for this person's acknowledgement: of the units they manage; for quality those that have come to
+ * the last step, and severe harm. Undefined where none ever does.
+ */
+export function incidentsToAcknowledge(actor: Actor): Prisma.IncidentWhereInput | undefined {
+  const managed = hasAccess(actor, "manager") ? [{ unitId: { in: [...actor.managedUnitIds] } }] : [];
+  const last = hasAccess(actor, "quality") ? [{ escalateAt: null }, { harm: { in: ["death", "severe"] } }] : [];
+  const any = [...managed, ...last];
+  return any.length === 0 ? undefined : { acknowledgedAt: null, closedAt: null, OR: any };
+}
+
 /** Close: quality, and the manager whom it is assigned to. */
 export const mayClose = (actor: Actor, incident: Pick<IncidentRights, "assigneeId">): boolean =>
   hasAccess(actor, "quality") || (hasAccess(actor, "manager") && incident.assigneeId === actor.id);
