@@ -25,12 +25,13 @@ export async function manifestProgram([which]: string[], config: Config): Promis
   const { ROUNDS_URL: url, CLIENT_ID: clientId, ROUNDS_COMMAND_PREFIX: prefix } = config.environment;
   if (which === "--write") return writeCommitted();
   if (which === "slack") {
+    if (!url) console.error("ROUNDS_URL is not set, so this is for Socket Mode, which needs no address.");
     console.log(
       json(
         slackManifest(menu, {
           prefix,
           ...(url && { url }),
-          socketMode: config.environment.SLACK_APP_TOKEN !== undefined,
+          socketMode: !url || config.environment.SLACK_APP_TOKEN !== undefined,
         }),
       ).trimEnd(),
     );

@@ -41,6 +41,13 @@ describe("rounds manifest slack", () => {
     expect(out).not.toContain("/slack/events");
   });
 
+  it("asks for Socket Mode where there is no address, and says so", async () => {
+    const { code, out, errors } = await manifest("slack");
+    expect(code).toBe(0);
+    expect(JSON.parse(out).settings.socket_mode_enabled).toBe(true);
+    expect(errors).toContain("ROUNDS_URL is not set");
+  });
+
   it("puts a prefix before every command", async () => {
     const { out } = await manifest("slack", { ROUNDS_URL: address, ROUNDS_COMMAND_PREFIX: "r" });
     const commands = JSON.parse(out).features.slash_commands.map((one: { command: string }) => one.command);
