@@ -8,7 +8,8 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import express, { type RequestHandler } from "express";
 import type { Bot } from "../../src/bot/bot.ts";
-import type { Messenger } from "../../src/chat/messenger.ts";
+import { type Messenger, SendFailed } from "../../src/chat/messenger.ts";
+import type { Place } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import { activitiesPath, createTeams } from "./app.ts";
 import type { PersonalPlaces } from "./people.ts";
@@ -18,6 +19,9 @@ export const playgroundPackage = "@microsoft/m365agentsplayground@0.2.28";
 
 /** The bot's id in the Playground. */
 export const playgroundBot = "00000000-0000-0000-0000-000000000011";
+
+/** It starts with neither more nor fewer. */
+const peopleShown = 6;
 
 /** Fetching the package may take a while on a slow line. */
 const startMilliseconds = 180_000;
@@ -32,7 +36,7 @@ interface PlaygroundPerson {
 export interface PlaygroundOptions extends PersonalPlaces {
   /** The tenant that its people belong to. */
   tenant: string;
-  /** Whom one can be there, the first to begin with; the Playground wants six at least. */
+  /** Whom one can be there, the first to begin with: six at least, of whom the Playground takes the first six. */
   people: readonly PlaygroundPerson[];
   bot: Bot;
   log: Log;
@@ -80,6 +84,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   say("Starting Microsoft's Agents Playground; the first time it is fetched, which may take a minute.");
   const program = spawnPlayground(endpoint, port, folder);
   const ended = once(program, "exit").then(() => undefined);
+  // Whatever ends us while it is still being fetched: it does not stay behind.
+  const leaveNothing = () => end(program);
+  process.once("exit", leaveNothing);
+  program.once("exit", () => process.off("exit", leaveNothing));
   const stop = async () => {
     end(program);
     await ended;
@@ -97,12 +105,30 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   say(`The Agents Playground is at ${url}`);
   say("Its page listens on every network interface of this machine: others in your network can open it.");
   say("Use demonstration data only. Dialogs are not drawn there; the simulator draws them.");
-  return { url, endpoint, messenger: teams.messenger, ended, stop };
+  return { url, endpoint, messenger: onlyThere(teams.messenger, connector, options), ended, stop };
+}
+
+/**
+ * Sends to this Playground and nowhere else: chats that were kept may be of an earlier one on another port, and somebody
+ * without a chat would be looked for at Microsoft.
+ */
+function onlyThere(messenger: Messenger, connector: string, { personalPlace }: PersonalPlaces): Messenger {
+  const there = (place: Place): Place => ({ ...place, serviceUrl: connector });
+  return {
+    ...messenger,
+    async personal(identity) {
+      const known = await personalPlace(identity);
+      if (known === undefined) throw new SendFailed("This person has no chat in the Playground.", { final: true });
+      return there(known);
+    },
+    post: (place, card, reader) => messenger.post(there(place), card, reader),
+    update: (place, message, card, reader) => messenger.update(there(place), message, card, reader),
+  };
 }
 
 /** The Playground's own configuration; JSON is YAML. */
 function configuration({ tenant, people }: PlaygroundOptions): string {
-  const [currentUser, ...users] = people.map(({ user, name, email }) => {
+  const [currentUser, ...users] = people.slice(0, peopleShown).map(({ user, name, email }) => {
     const [givenName = name, ...surname] = name.split(" ");
     const names = { givenName, surname: surname.join(" ") || givenName };
     return { id: `29:${user}`, aadObjectId: user, name, email, userPrincipleName: email, ...names };

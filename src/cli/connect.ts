@@ -116,7 +116,7 @@ async function connectTeams(
 
 /** Microsoft's page beside our Teams side, with the demonstration's people. */
 async function openPlayground({ bot, store, services, messengers, log }: ConnectParts): Promise<Platformed> {
-  const { startPlayground } = await import("../../adapters/teams/playground.ts");
+  const { playgroundPackage, startPlayground } = await import("../../adapters/teams/playground.ts");
   const { recipients } = services;
   const playground = await startPlayground({
     tenant: playgroundTenant,
@@ -126,6 +126,11 @@ async function openPlayground({ bot, store, services, messengers, log }: Connect
     say: (line) => console.error(line),
     remember: recipients.keepChat,
     personalPlace: recipients.chat,
+  }).catch((cause: Error) => {
+    throw new NotConnected(
+      `${cause.message} It is fetched from npm the first time: “npx -y ${playgroundPackage} --version” shows what npm says.`,
+      { cause },
+    );
   });
   messengers.set("teams", playground.messenger);
   return { name: playground.url, stop: playground.stop };
