@@ -29,6 +29,6 @@ export default command({
     const given = Object.entries({ status, where: where?.id, mine, since, kind, category, search }).filter(
       (pair): pair is [string, string | boolean] => pair[1] !== undefined,
     );
-    return privately(incidentListCard(page, filter, Object.fromEntries(given)));
+    return privately(incidentListCard(page, filter, Object.fromEntries(given), where?.name));
   },
 });

@@ -14,7 +14,7 @@ import {
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { data, type Span, staff, strong, type Text, text, time, words } from "../chat/text.ts";
+import { data, join, type Span, staff, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, IncidentFilter, IncidentPage, IncidentRow, Named } from "../domain/incidents/read.ts";
 import { categories, type Harm, harms, isUrgent, kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { excerpt, partsOf } from "./excerpt.ts";
@@ -165,7 +165,9 @@ export function incidentListCard(
   page: IncidentPage,
   filter: IncidentFilter,
   given: Record<string, string | number | boolean>,
+  unit: string | undefined,
 ): Card {
+  const narrowed = narrowedTo(filter, unit);
   const title = text`${words(listTitle(filter))}`;
   const last = page.rows.at(-1);
   const { before: _, ...kept } = given;
@@ -180,6 +182,7 @@ export function incidentListCard(
     return card(
       title,
       heading(title),
+      narrowed,
       paragraph(text`Nothing here. Incidents that you file, own or manage appear as soon as they are reported.`),
       buttons(...filters, button("Report an incident", "incident report", {}, "primary")),
     );
@@ -199,6 +202,7 @@ export function incidentListCard(
   return card(
     title,
     heading(title),
+    narrowed,
     list(
       page.rows.map((row) => ({
         text: text`${strong(reference(row.number))} · ${words(kindOf(row))} · ${row.unit.name}`,
@@ -209,6 +213,18 @@ export function incidentListCard(
     count > 0 ? [context(text`${words(atLeast ? "more than " : "")}${count} more`)] : [],
     buttons(...next, ...filters),
   );
+}
+
+/** What the list leaves out, so that an empty or short one misleads nobody: words that name no filter are searched for. */
+function narrowedTo({ kind, category, since, search }: IncidentFilter, unit: string | undefined): Block[] {
+  const parts: Text[] = [
+    ...(unit === undefined ? [] : [text`${unit} and below`]),
+    ...(kind === undefined ? [] : [text`${words(label(kinds, kind))}`]),
+    ...(category === undefined ? [] : [text`${words(label(categories, category))}`]),
+    ...(since === undefined ? [] : [text`since ${words(since)}`]),
+    ...(search === undefined ? [] : [text`with “${search}” in the text`]),
+  ];
+  return parts.length === 0 ? [] : [context(text`Only ${join(parts, " · ")}`)];
 }
 
 function listTitle(filter: IncidentFilter): string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Hospital, openHospital } from "../support/hospital.ts";
+import { person } from "../support/person.ts";
 import { actOf, actorOf, file } from "./organisation.ts";
 
 // 4 West's manager is "manager"; Medicine above it is the "director"'s; the Emergency has no manager.
@@ -138,4 +139,17 @@ test("filters narrow the list", async () => {
   expect(await found({ kind: "near-miss", since: "2026-11-21" })).toEqual([]);
   expect(await found({ kind: "near-miss", since: "2026-11-20" })).toEqual([number]);
   expect(await found({ kind: "near-miss", mine: true })).toEqual([]);
+});
+
+test("a list says what it is narrowed to, also where nothing is left", async () => {
+  const quality = person(hospital, "quality");
+  await quality.says("incident list 5E near-miss medication since:2026-11-20");
+  expect(quality.sees()).toContain(
+    "Only 5 East and below · Near miss · Medication or other substance · since 2026-11-20",
+  );
+  expect(quality.sees()).toContain("Open incidents");
+  await quality.says("incident list unheard-of");
+  expect(quality.sees()).toContain("Only with “unheard-of” in the text");
+  await quality.says("incident list");
+  expect(quality.sees()).not.toContain("Only ");
 });
