@@ -49,6 +49,9 @@ test("the organisation's settings are for admins, and hold for everybody", async
   await nurse.says("settings organisation joining:invited");
   expect(nurse.sees()).toContain("“settings organisation” is for admins");
   const admin = person(hospital, "admin");
+  await admin.says("settings organisation");
+  expect(admin.sees()).toContain("every member of the workspace");
+  expect(await rows("admin")).not.toContain("organisation.settings-changed");
   await admin.says("settings organisation joining:invited acknowledge-within:2");
   expect(admin.sees()).toContain("only who was invited");
   expect(admin.sees()).toContain("2 hours");

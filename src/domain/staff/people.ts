@@ -107,11 +107,13 @@ export function peopleService(store: DomainStore) {
       });
     },
 
+    /** Changes what is given; asked for without anything it is only looked at. */
     async changeOrganisation({ actor, now }: Act, given: OrganisationSettings): Promise<void> {
       const data = {
         ...(given.inviteOnly !== undefined && { inviteOnly: given.inviteOnly }),
         ...(given.acknowledgeWithinHours !== undefined && { acknowledgeWithinHours: given.acknowledgeWithinHours }),
       };
+      if (Object.keys(data).length === 0) return;
       await store.of(actor.organisationId).change(async (change) => {
         await change.changeOrganisation(data);
         await audit(change, {
