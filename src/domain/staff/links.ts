@@ -30,7 +30,7 @@ export function linkService(store: DomainStore) {
     async join({ actor, now }: Act, code: string): Promise<string[]> {
       const recent = (tries.get(actor.id) ?? []).filter((at) => at > now.getTime() - validFor);
       if (recent.length >= triesAllowed)
-        throw new Refusal("That were too many codes. Wait a quarter of an hour and ask for a new one with “link”.");
+        throw new Refusal("Too many codes were tried. Wait a quarter of an hour and ask for a new one with “link”.");
       tries.set(actor.id, [...recent, now.getTime()]);
       return store.of(actor.organisationId).change(async (change) => {
         const found = await change.linkCode.findFirst({ where: { hash: hashOf(code.trim()), expiresAt: { gt: now } } });
