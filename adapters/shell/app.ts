@@ -19,7 +19,8 @@ export function createShell({ bot, asker, write, readLine }: ShellOptions) {
   const place: Place = { platform: "shell", tenant: asker.tenant, conversation: asker.user, kind: "personal" };
   let buttons: Button[] = [];
 
-  const handle = (body: Request["body"], id: string = randomUUID()): Promise<Answer> => bot.handle({ id, asker, place, body });
+  const handle = (body: Request["body"], id: string = randomUUID()): Promise<Answer> =>
+    bot.handle({ id, asker, place, body });
 
   /** Shows the answer, and asks for what a form wants until it is given or given up. */
   async function show(answer: Answer): Promise<void> {
@@ -59,12 +60,23 @@ export function createShell({ bot, asker, write, readLine }: ShellOptions) {
     /** One line: a number clicks a button of the last card, anything else is said. */
     async line(line: string, id?: string): Promise<void> {
       const button = /^\d{1,2}$/.test(line.trim()) ? buttons[Number(line) - 1] : undefined;
-      if (button) await show(await handle({ type: "run", command: button.command, input: button.input, ...(button.form && { form: true }) }, id));
+      if (button)
+        await show(
+          await handle(
+            { type: "run", command: button.command, input: button.input, ...(button.form && { form: true }) },
+            id,
+          ),
+        );
       else if (line.trim() !== "") await show(await handle({ type: "text", text: line }, id));
     },
     /** Reads lines until the end of input or "exit". */
     async run(): Promise<void> {
-      for (let line = await readLine("> "); line !== undefined && !/^(exit|quit)$/i.test(line.trim()); line = await readLine("> ")) await shell.line(line);
+      for (
+        let line = await readLine("> ");
+        line !== undefined && !/^(exit|quit)$/i.test(line.trim());
+        line = await readLine("> ")
+      )
+        await shell.line(line);
     },
   };
   return shell;

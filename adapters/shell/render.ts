@@ -15,7 +15,9 @@ export interface ShellCard {
 export function renderCard(card: Card, reader: Reader): ShellCard {
   const buttons: Button[] = [];
   const numbered = (button: Button) => `[${buttons.push(button)} ${button.label}]`;
-  const lines = card.blocks.flatMap((block) => blockLines(block, (text) => visible(plain(text, reader.zone)), numbered));
+  const lines = card.blocks.flatMap((block) =>
+    blockLines(block, (text) => visible(plain(text, reader.zone)), numbered),
+  );
   return { text: lines.join("\n"), buttons };
 }
 
@@ -35,11 +37,22 @@ function blockLines(block: Block, say: (text: Text) => string, numbered: (button
         ...(item.detail ? wrapped(`  ${say(item.detail)}`) : []),
       ]);
     case "table":
-      return [block.caption, block.columns.map((column) => column.label).join(" | "), ...block.rows.map((row) => row.map(say).join(" | "))];
+      return [
+        block.caption,
+        block.columns.map((column) => column.label).join(" | "),
+        ...block.rows.map((row) => row.map(say).join(" | ")),
+      ];
     case "image":
       return [`(picture: ${block.alt})`];
     case "chart":
-      return [block.title, `(chart: ${block.alt})`, ...block.series.map((series) => `${series.name}: ${series.values.map((value, index) => `${block.categories[index] ?? ""} ${value ?? "n/a"}`).join(", ")}`)];
+      return [
+        block.title,
+        `(chart: ${block.alt})`,
+        ...block.series.map(
+          (series) =>
+            `${series.name}: ${series.values.map((value, index) => `${block.categories[index] ?? ""} ${value ?? "n/a"}`).join(", ")}`,
+        ),
+      ];
     case "divider":
       return ["─".repeat(40)];
     case "buttons":
@@ -57,8 +70,15 @@ const levels = { info: "Note", warning: "Attention", urgent: "Urgent" } as const
 
 /** One field of a form, as it is asked for. */
 export function renderField(field: FormField): string {
-  const options = field.takes.kind === "choice" || field.takes.kind === "many" ? field.takes.options.map((option) => `  ${option.code}: ${option.label}${option.detail ? ` (${option.detail})` : ""}`) : [];
-  const stands = field.shown?.join(", ") ?? (field.kept === undefined ? field.value : `${field.kept.toLocaleString("en-US")} characters kept`);
+  const options =
+    field.takes.kind === "choice" || field.takes.kind === "many"
+      ? field.takes.options.map(
+          (option) => `  ${option.code}: ${option.label}${option.detail ? ` (${option.detail})` : ""}`,
+        )
+      : [];
+  const stands =
+    field.shown?.join(", ") ??
+    (field.kept === undefined ? field.value : `${field.kept.toLocaleString("en-US")} characters kept`);
   return [
     `${field.label}${field.required ? "" : ", optional"}${field.hint ? `. ${field.hint}` : ""}`,
     ...options,

@@ -91,11 +91,9 @@ export function said(card: Card, zone = "America/New_York"): string {
     )
       lines.push(plain(value, zone));
     else if (value !== null && typeof value === "object")
-      Object.entries(value).forEach(([key, inner]) =>
-        typeof inner === "string" && ["label", "caption", "alt", "title"].includes(key)
-          ? lines.push(inner)
-          : visit(inner),
-      );
+      for (const [key, inner] of Object.entries(value))
+        if (typeof inner === "string" && ["label", "caption", "alt", "title"].includes(key)) lines.push(inner);
+        else visit(inner);
   };
   visit(card.blocks);
   return lines.join("\n");
