@@ -34,6 +34,9 @@ export function blockFault(blocks: unknown, surface: "message" | "view"): string
   if (blocks.length > most) return `blocks: more than ${most}`;
   const ids = blocks.map((block: Json) => block.block_id).filter((id) => id !== undefined);
   if (new Set(ids).size !== ids.length) return "blocks: block_id twice";
+  const count = (type: string) => blocks.filter((block: Json) => block.type === type).length;
+  if (surface === "message" && count("table") > 1) return "only_one_table_allowed";
+  if (surface === "message" && count("data_visualization") > 2) return "more than 2 charts";
   const characters = charactersIn(blocks);
   if (surface === "message" && characters > 13_200) return `msg_blocks_too_long: ${characters} characters`;
   for (const [index, block] of blocks.entries()) {
@@ -86,10 +89,13 @@ function oneBlock(block: unknown, surface: "message" | "view"): string | undefin
       return (
         counted(block.elements, 1, 25) ??
         duplicateAction(block.elements) ??
-        first(list(block.elements), (one) => element(one, surface))
+        first(list(block.elements), (one) => (isSmallPrint(one) ? "text in actions" : element(one, surface)))
       );
     case "context":
-      return counted(block.elements, 1, 10) ?? first(list(block.elements), (one) => element(one, surface));
+      return (
+        counted(block.elements, 1, 10) ??
+        first(list(block.elements), (one) => (isSmallPrint(one) ? element(one, surface) : "no text in context"))
+      );
     case "input":
       if (surface === "message") return "input in a message";
       return (
@@ -109,6 +115,10 @@ function oneBlock(block: unknown, surface: "message" | "view"): string | undefin
       return undefined;
   }
 }
+
+/** What a context holds, and nothing else does. */
+const isSmallPrint = (one: unknown): boolean =>
+  isObject(one) && ["mrkdwn", "plain_text", "image"].includes(String(one.type));
 
 function table(block: Json): string | undefined {
   const rows = list(block.rows);
