@@ -37,7 +37,9 @@ export const variables = z.object({
     .describe("IANA zone of the facility, for a new organisation and the demonstration."),
   ROUNDS_SIMULATOR: flag
     .default(false)
-    .describe("1 keeps the simulator on beside a connected platform, on a loopback port of its own."),
+    .describe(
+      "1 keeps the simulator on beside a connected platform or a database of your own, on a loopback port of its own.",
+    ),
   ROUNDS_COMMAND_PREFIX: z
     .string()
     .regex(/^[a-z]{0,12}$/, "takes up to 12 small letters.")
@@ -130,7 +132,7 @@ export function readConfig(given: Record<string, string | undefined>): Config {
     slack,
     teams,
     demonstration,
-    simulator: connected ? environment.ROUNDS_SIMULATOR : true,
+    simulator: demonstration || environment.ROUNDS_SIMULATOR,
     playground: false,
   };
 }

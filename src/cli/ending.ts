@@ -26,7 +26,7 @@ class Interrupted extends Error {
 }
 
 /**
- * Starts what is to end on SIGTERM, on Ctrl-C, and when the launcher is gone: work in hand is finished, and nothing new is
+ * Starts what is to end on SIGTERM, on Ctrl-C, and when the terminal or the launcher is gone: work in hand is finished, and nothing new is
  * begun. Where the start fails, what it had begun is ended too.
  */
 export async function startEnding(log: Log, start: (ending: Ending) => Promise<void>): Promise<void> {
@@ -43,7 +43,7 @@ export async function startEnding(log: Log, start: (ending: Ending) => Promise<v
       return ended;
     },
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void ending.end(0));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void ending.end(0));
   process.on("disconnect", () => void ending.end(0));
   starting = start(ending).catch((error) => {
     if (!(error instanceof Interrupted)) explain(error);

@@ -121,6 +121,21 @@ describe("with Teams connected", () => {
   });
 });
 
+describe("with a database of one's own and no platform", () => {
+  it("there is no simulator, and the way to connect is said", { timeout: longest }, async () => {
+    const running = await start({});
+    expect(running.output()).toMatch(/Teams +not connected\. Set CLIENT_ID/);
+    expect(simulatorOf(running)).toBe(undefined);
+    expect((await fetch(`${platformsOf(running)}/health`)).status).toBe(200);
+  });
+
+  it("ROUNDS_SIMULATOR=1 opens one with the people of that database", { timeout: longest }, async () => {
+    const running = await start({ ROUNDS_SIMULATOR: "1" });
+    const { people } = await (await fetch(`${simulatorOf(running)}/api/people`)).json();
+    expect(people.map((person: { name: string }) => person.name)).toEqual(["Jane Lee"]);
+  });
+});
+
 describe("with Slack connected", () => {
   it("beside Teams, both are answered in one process", { timeout: longest }, async () => {
     const running = await start({ ...slackSettings(), ...teamsSettings() });

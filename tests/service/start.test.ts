@@ -148,7 +148,7 @@ const teamsSettings = {
 };
 
 describe("the end", () => {
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
     it(`comes with ${signal} when the request in hand is answered`, { timeout: longest }, async () => {
       const running = await start();
       const lock = new pg.Client(await databaseUrl(dataFolder));
