@@ -13,6 +13,7 @@ export function whoamiCard(person: PersonDetails): Card {
     heading(text`${person.name}`),
     facts(
       { label: "Handle", value: text`@${person.handle}` },
+      ...optional("E-mail", person.email ?? ""),
       { label: "Access", value: text`${words(person.access.join(", "))}` },
       ...optional("Jobs", person.jobs.join(", ")),
       ...optional("Units", named(person.units)),

@@ -150,6 +150,7 @@ test("whoami tells everything that is kept of a person", async () => {
   for (const part of [
     "Manager Person",
     "@manager",
+    "manager@test.example",
     "staff, manager",
     "RN",
     "5 East",
