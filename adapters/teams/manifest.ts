@@ -78,7 +78,7 @@ const usedTogether = [
   "meeting next",
   "agenda add",
   "action add",
-  "kpi digest",
+  "kpi show",
   "remind",
   "help",
 ];
