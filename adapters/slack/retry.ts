@@ -52,7 +52,7 @@ function sendFailed(cause: unknown): SendFailed {
 /** `wait`: the seconds that Slack asks to wait, as its header has them. */
 export function statusFailed(status: number, wait: string | null, cause?: unknown): SendFailed {
   return new SendFailed(`Slack answered ${status}.`, {
-    final: status >= 400 && status < 500 && ![408, 429].includes(status),
+    final: status >= 400 && status < 500 && ![408, 412, 429].includes(status),
     retryAfter: wait !== null && /^\d+$/.test(wait) ? Number(wait) * 1000 : undefined,
     cause,
   });

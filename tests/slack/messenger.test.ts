@@ -69,6 +69,14 @@ describe("what jobs send", () => {
     },
   );
 
+  it.each([412, 429, 502, 504])("can be tried again when Slack answers %i", async (status) => {
+    world.slack.failures.push({
+      method: "chat.postMessage",
+      answer: { status, headers: { "retry-after": "1" }, body: {} },
+    });
+    expect((await failure(messenger().post(channel, said("x"), reader))).final).toBe(false);
+  });
+
   it("can be tried again when Slack is down, or not there at all", async () => {
     world.slack.failures.push({ method: "chat.postMessage", answer: { status: 503, body: {} } });
     expect((await failure(messenger().post(channel, said("x"), reader))).final).toBe(false);
