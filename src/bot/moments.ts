@@ -65,14 +65,16 @@ export function readMonth(written: string, { now, zone }: Clock): string | undef
 function inWords(written: string, { now, zone }: Clock, towards: "past" | "future"): DateTime | undefined {
   if (written.length > longestDate) return undefined;
   const here = DateTime.fromJSDate(now, { zone });
-  const wallClock = new Date(here.year, here.month - 1, here.day, here.hour, here.minute);
+  const wallClock = new Date(here.year, here.month - 1, here.day, here.hour, here.minute, here.second);
   const results = chrono.casual.parse(written, wallClock, { forwardDate: towards === "future" });
   const result = results[0];
   if (results.length !== 1 || !result || result.index !== 0 || result.text.length !== written.length || result.end)
     return undefined;
   const part = (name: "year" | "month" | "day" | "hour" | "minute") => result.start.get(name) ?? 0;
+  // Seconds are said by "in 30 seconds" and meant by "in a minute"; "tomorrow" only borrows them from now.
+  const second = result.start.isCertain("second") ? (result.start.get("second") ?? 0) : 0;
   const read = DateTime.fromObject(
-    { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") },
+    { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute"), second },
     { zone },
   );
   if (!read.isValid) return undefined;

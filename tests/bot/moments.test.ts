@@ -113,3 +113,13 @@ test("times and months as people write them", () => {
   ]);
   expect(readMonth("2026-13", monday)).toBeUndefined();
 });
+
+test.each([
+  ["in 30 seconds", "2026-11-23T14:06:10.000Z"],
+  ["in 1 minute", "2026-11-23T14:06:40.000Z"],
+  ["tomorrow", "2026-11-24T14:05:00.000Z"],
+  ["tomorrow 9am", "2026-11-24T14:00:00.000Z"],
+])("“%s” is as long from now as it says, and a day borrows no seconds", (written, at) => {
+  const now = new Date("2026-11-23T14:05:40Z");
+  expect(readDateTime(written, { now, zone: "America/New_York" }, "future")?.toISOString()).toBe(at);
+});
