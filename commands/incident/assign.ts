@@ -1,6 +1,6 @@
 import { command } from "../../src/bot/command.ts";
 import { entry, ref, required } from "../../src/bot/field.ts";
-import { incidentCard } from "../../src/cards/incident.ts";
+import { incidentCard, notReached } from "../../src/cards/incident.ts";
 import { update } from "../../src/chat/reply.ts";
 
 export default command({
@@ -15,6 +15,8 @@ export default command({
     to: required(entry("person", { label: "To", hint: "Who will see to it" })),
   },
   async run({ services, actor, requestId, now }, { incident, to }) {
-    return update(incidentCard(await services.incidents.assign({ actor, requestId, now }, incident, to.id)));
+    const card = incidentCard(await services.incidents.assign({ actor, requestId, now }, incident, to.id));
+    const reached = await services.recipients.isKnown(actor.organisationId, to.id);
+    return update(reached ? card : notReached(card, to.name));
   },
 });

@@ -48,10 +48,10 @@ export async function placeWords(
       const group = words.slice(Math.max(0, first), first + width);
       if (group.length < width || first < 0) continue;
       const name = closed.find(
-        ([name, field]) => input[name] === undefined && accepts(field, group, inSentence, clock, entries),
+        ([name, field]) => input[name] === undefined && accepts(name, field, group, inSentence, clock, entries),
       )?.[0];
       if (name !== undefined) {
-        input[name] = joined(group);
+        input[name] = command.input[name]?.takes.kind === "flag" ? true : joined(group);
         words.splice(first, width);
         return width;
       }
@@ -131,6 +131,7 @@ async function findEntries(
 }
 
 function accepts(
+  name: string,
   field: Field,
   group: readonly Word[],
   inSentence: boolean,
@@ -160,7 +161,7 @@ function accepts(
     case "choice":
       return !inSentence && group.length === 1 && passes(field, text, clock);
     case "flag":
-      return false;
+      return !inSentence && text.toLowerCase() === name;
     case "many":
     case "file":
     case "text":

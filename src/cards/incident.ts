@@ -51,6 +51,15 @@ export function incidentCard(incident: IncidentDetails, part = 1): Card {
   );
 }
 
+/** The card after an assignment of which nobody can be told. */
+export const notReached = (card: Card, name: string): Card => ({
+  ...card,
+  blocks: [
+    ...card.blocks,
+    notice("warning", text`${name} has not used Rounds yet, so nothing could be sent. Tell them yourself.`),
+  ],
+});
+
 /** After filing: what is now true and what happens next. */
 export function filedCard(incident: { number: number; unit: string }, identity: string): Card {
   const next =

@@ -17,8 +17,7 @@ if (Number.parseInt(process.versions.node, 10) < 20)
   );
 if (!packagesAreCurrent(root) || !clientIsCurrent(root))
   await passOn(run(process.execPath, [inRoot("src/cli/prepare.mjs")]));
-if (target !== undefined)
-  await passOn(run(node(), [...nodeFlags, inRoot(target), ...given]));
+if (target !== undefined) await passOn(run(node(), [...nodeFlags, inRoot(target), ...given]));
 
 function node() {
   return (

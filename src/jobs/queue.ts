@@ -23,7 +23,7 @@ export const queueName = "rounds";
 export interface JobQueue {
   /** Looks for what is due: soon, and once for many calls. */
   wake(): void;
-  /** Looks for what is due, once in this stretch of time over all processes. */
+  /** Looks for what is due; several processes that ask at the same time are one. */
   sweep(now: Date): Promise<void>;
   /** Delivers notices at their times; one that is queued already is not queued twice. */
   deliver(
@@ -33,7 +33,7 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
-/** Sweeps of all processes in this many milliseconds are one. */
+/** Every process asks for a sweep so often, in milliseconds; those that wait at the same time are one. */
 export const sweepEvery = 10_000;
 const wakeWithin = 50;
 

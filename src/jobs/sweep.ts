@@ -1,56 +1,72 @@
 import { escalate } from "../domain/incidents/escalation.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
-import type { Store } from "../store/store.ts";
+import type { Bound, Store } from "../store/store.ts";
 import type { JobQueue } from "./queue.ts";
 
 /** How far ahead the queue is filled: more than the time between two sweeps, so that each notice is queued before it is due. */
 const ahead = 60_000;
 /** A sender that was killed is given up after this: longer than any send may take. */
-const sendingAtMost = 45_000;
+const sendingAtMost = 120_000;
 const batch = 500;
 const claimsKeptFor = 24 * 3_600_000;
 
 /**
  * Looks at the rows for what is due and fills the queue with it: the rows are the truth and the queue an index, so a
- * queue that was emptied is whole again after one sweep. Any number of sweeps may run at once.
+ * queue that was emptied is whole again after one sweep. Any number of sweeps may run at once. What fails in one
+ * organisation is thrown once all the others were looked at.
  */
 export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now: Date): Promise<void> {
+  const failures: unknown[] = [];
   const organisations = await store.unbound.organisation.findMany({ select: { id: true } });
   for (const { id } of organisations) {
     const bound = store.of(id);
-    await releaseReminders(bound, new Date(now.getTime() + ahead));
-    await escalate(bound, now);
-    await bound.notice.updateMany({
-      where: { state: "sending", claimedAt: { lt: new Date(now.getTime() - sendingAtMost) } },
-      data: { state: "waiting", tryAt: now, attempts: { increment: 1 } },
-    });
-    for (let last: { tryAt: Date; id: string } | undefined, more = true; more; ) {
-      const due = await bound.notice.findMany({
-        where: {
-          state: "waiting",
-          tryAt: { lte: new Date(now.getTime() + ahead) },
-          ...(last && { OR: [{ tryAt: { gt: last.tryAt } }, { tryAt: last.tryAt, id: { gt: last.id } }] }),
-        },
-        select: { id: true, tryAt: true, attempts: true },
-        orderBy: [{ tryAt: "asc" }, { id: "asc" }],
-        take: batch,
-      });
-      if (due.length > 0)
-        await queue.deliver(
-          due.map((notice) => ({
-            organisation: id,
-            notice: notice.id,
-            tryAt: notice.tryAt,
-            attempts: notice.attempts,
-          })),
-          now,
-        );
-      last = due.at(-1);
-      more = due.length === batch;
+    const until = new Date(now.getTime() + ahead);
+    for (const step of [
+      () => releaseReminders(bound, until),
+      () => escalate(bound, now),
+      () => releaseKilled(bound, now),
+      () => queueDue(bound, queue, until, now),
+      () => bound.draft.deleteMany({ where: { expiresAt: { lt: now } } }),
+    ]) {
+      try {
+        await step();
+      } catch (cause) {
+        failures.push(cause);
+      }
     }
-    await bound.draft.deleteMany({ where: { expiresAt: { lt: now } } });
   }
   await store.unbound.claim.deleteMany({ where: { at: { lt: new Date(now.getTime() - claimsKeptFor) } } });
+  if (failures.length > 0) throw new AggregateError(failures, "A sweep failed in part.", { cause: failures[0] });
+}
+
+const releaseKilled = (bound: Bound, now: Date) =>
+  bound.notice.updateMany({
+    where: { state: "sending", claimedAt: { lt: new Date(now.getTime() - sendingAtMost) } },
+    data: { state: "waiting", tryAt: now, attempts: { increment: 1 } },
+  });
+
+async function queueDue(bound: Bound, queue: Pick<JobQueue, "deliver">, until: Date, now: Date): Promise<void> {
+  for (let last: { tryAt: Date; id: string } | undefined, more = true; more; ) {
+    const due = await bound.notice.findMany({
+      where: {
+        state: "waiting",
+        tryAt: { lte: until },
+        ...(last && { OR: [{ tryAt: { gt: last.tryAt } }, { tryAt: last.tryAt, id: { gt: last.id } }] }),
+      },
+      select: { id: true, tryAt: true, attempts: true },
+      orderBy: [{ tryAt: "asc" }, { id: "asc" }],
+      take: batch,
+    });
+    const notices = due.map(({ id, tryAt, attempts }) => ({
+      organisation: bound.organisationId,
+      notice: id,
+      tryAt,
+      attempts,
+    }));
+    if (notices.length > 0) await queue.deliver(notices, now);
+    last = due.at(-1);
+    more = due.length === batch;
+  }
 }
 
 /**

@@ -27,6 +27,11 @@ async function input(text: string, as?: string) {
   return { command: read.command.path, ...read.input };
 }
 
+test("a flag is set by its own name, where there is no narrative that it could belong to", async () => {
+  expect(await input("incident list mine closed")).toMatchObject({ mine: true, status: "closed" });
+  expect(await input("incident report mine was the last bed 4W")).not.toHaveProperty("mine");
+});
+
 describe("the command is found", () => {
   test.each([
     ["incident list", "incident list"],

@@ -62,7 +62,11 @@ describe("one organisation never sees the other", () => {
 
   test("in what waits, the audit trail, and who somebody is", async () => {
     const quality = await theirs("quality");
-    expect(await hospital.services.todo.waiting(quality)).toEqual([]);
+    const waiting = await hospital.services.todo.waiting(quality);
+    expect(waiting.map((one) => (one.type === "reminder" ? one.type : one.unit.name))).toEqual([
+      "4 West elsewhere",
+      "4 West elsewhere",
+    ]);
     const rows = await hospital.services.auditTrail.rows(quality, {});
     expect(rows.map((row) => row.actor?.name)).toEqual(["nurse elsewhere", "nurse elsewhere"]);
     await expect(hospital.services.auditTrail.rows(quality, { about: "@manager" })).rejects.toThrow(

@@ -21,7 +21,7 @@ export async function anotherOrganisation(hospital: Hospital, tenant = "other") 
     quality: await join("quality", ["staff", "quality"]),
     admin: await join("admin", ["staff", "admin"]),
   };
-  const unit = await bound.unit.create({ data: { code: "4W", name: "4 West", aliases: [] } });
+  const unit = await bound.unit.create({ data: { code: "4W", name: "4 West elsewhere", aliases: [] } });
   return { id, people, unitId: unit.id, tenant };
 }
 

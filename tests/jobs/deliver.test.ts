@@ -371,10 +371,10 @@ describe("the sweep", () => {
     await incident();
     const { id = "" } = (await notices())[0] ?? {};
     await bound().notice.updateMany({ where: { id }, data: { state: "sending", claimedAt: hospital.clock.now } });
-    pass(0.7);
+    pass(1.9);
     await work();
     expect(web.sent).toEqual([]);
-    pass(0.1);
+    pass(0.2);
     await work();
     expect(web.sent).toHaveLength(1);
     expect(await notices()).toMatchObject([{ state: "sent", attempts: 1 }]);
@@ -386,7 +386,7 @@ describe("the sweep", () => {
     const release = web.hold();
     const slow = send(id);
     await expect.poll(states).toEqual(["sending"]);
-    pass(1);
+    pass(2.1);
     const second = work();
     await expect.poll(async () => (await notices())[0]?.attempts).toBe(1);
     await expect.poll(states).toEqual(["sending"]);
@@ -435,6 +435,25 @@ describe("the sweep", () => {
     };
     await sweep(hospital.store, queue, hospital.clock.now);
     expect(queued.size).toBe(1_234);
+  });
+
+  test("what fails in one organisation does not stop the others", async () => {
+    await incident();
+    const failing = await hospital.store.unbound.organisation.create({
+      data: { id: "00000000-0000-4000-8000-000000000000", name: "Failing" },
+    });
+    const broken = { findMany: () => Promise.reject(new Error("broken")) };
+    const of = (id: string) =>
+      id === failing.id ? Object.create(hospital.store.of(id), { reminder: { value: broken } }) : hospital.store.of(id);
+    const queued: string[] = [];
+    const queue = {
+      deliver: async (due: readonly { notice: string }[]) => void queued.push(...due.map(({ notice }) => notice)),
+    };
+    await expect(sweep({ ...hospital.store, of }, queue, hospital.clock.now)).rejects.toThrow(
+      "A sweep failed in part.",
+    );
+    expect(queued).toEqual((await notices()).map(({ id }) => id));
+    await hospital.store.unbound.organisation.delete({ where: { id: failing.id } });
   });
 
   test("drops drafts and claims after their day", async () => {

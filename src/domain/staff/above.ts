@@ -3,20 +3,20 @@ import type { Bound, Change } from "../../store/store.ts";
 type Reading = Pick<Bound | Change, "unit" | "person">;
 
 /**
- * Whom an event in a unit goes to, one step after another: the unit's manager, the managers of the units above, the last
- * one's supervisors, and then quality, all of them; without anybody in quality, the admins. Never the person left out,
- * and never nobody while the organisation has an admin.
+ * Whom an event in a unit goes to, one step after another: the unit's manager, the managers of the units above, and then
+ * quality, all of them; without anybody in quality, the admins. A manager's supervisor is no step: they may see no unit
+ * that they do not manage. Never the person left out, and never nobody while the organisation has an admin.
  */
 export async function stepsUp(store: Reading, unitId: string, leftOut: string | null): Promise<string[][]> {
   const units = await store.unit.findMany({ select: { id: true, parentId: true, managerId: true } });
   const people = await store.person.findMany({
     where: {
       active: true,
-      OR: [{ access: { hasSome: ["quality", "admin"] } }, { manages: { some: {} } }, { supervises: { some: {} } }],
+      OR: [{ access: { hasSome: ["quality", "admin"] } }, { manages: { some: {} } }],
     },
-    select: { id: true, supervisorId: true, access: true },
+    select: { id: true, access: true },
   });
-  const active = new Map(people.map((person) => [person.id, person]));
+  const active = new Set(people.map((person) => person.id));
   const above: string[] = [];
   const add = (id: string | null): void => {
     if (id !== null && id !== leftOut && active.has(id) && !above.includes(id)) above.push(id);
@@ -24,7 +24,6 @@ export async function stepsUp(store: Reading, unitId: string, leftOut: string | 
 
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const seenUnits = new Set<string>();
-  let lastManager: string | null = null;
   for (
     let unit = byId.get(unitId);
     unit && !seenUnits.has(unit.id);
@@ -32,16 +31,6 @@ export async function stepsUp(store: Reading, unitId: string, leftOut: string | 
   ) {
     seenUnits.add(unit.id);
     add(unit.managerId);
-    lastManager = unit.managerId ?? lastManager;
-  }
-  const seenPeople = new Set<string>();
-  for (
-    let person = lastManager;
-    person !== null && !seenPeople.has(person);
-    person = active.get(person)?.supervisorId ?? null
-  ) {
-    seenPeople.add(person);
-    add(person);
   }
 
   const withAccess = (access: string) =>

@@ -46,6 +46,11 @@ export function recipientService(store: DomainStore) {
       };
     },
 
+    /** This person has an identity on a platform, so that they can be told something. */
+    async isKnown(organisationId: string, personId: string): Promise<boolean> {
+      return (await store.of(organisationId).identity.count({ where: { personId, platform: { not: "shell" } } })) > 0;
+    },
+
     /** The person's own chat, where it was kept. */
     async chat(identity: Identity): Promise<Place | undefined> {
       const asker = await store.asker(identity);
