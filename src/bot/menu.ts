@@ -32,12 +32,13 @@ async function load(folder: string, file: string): Promise<Command> {
 
 export function menuOf(commands: readonly Command[]): Menu {
   const byPath = new Map(commands.map((command) => [command.path, command]));
-  const areas = [...new Set(commands.map((command) => areaOf(command)))];
+  const byArea = Map.groupBy(commands, areaOf);
+  const areas = [...byArea.keys()];
   return {
     commands,
     areas,
     find: (wanted) => byPath.get(wanted),
-    inArea: (area) => commands.filter((command) => areaOf(command) === area),
+    inArea: (area) => byArea.get(area) ?? [],
     needsForm(wanted, input) {
       const command = byPath.get(wanted);
       return command !== undefined && missing(command, input).length > 0;
