@@ -24,7 +24,8 @@ export async function adminProgram([handle]: string[], config: Config): Promise<
 }
 
 const imports = { units: importUnits, staff: importStaff } as const;
-const isImport = (what: string | undefined): what is keyof typeof imports => what !== undefined && Object.hasOwn(imports, what);
+const isImport = (what: string | undefined): what is keyof typeof imports =>
+  what !== undefined && Object.hasOwn(imports, what);
 
 /** `rounds import units|staff FILE [--dry-run] [--template]`. */
 export async function importProgram(given: string[], config: Config): Promise<number> {
