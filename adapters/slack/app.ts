@@ -2,6 +2,7 @@ import { App, ExpressReceiver, type Logger, LogLevel } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Application } from "express";
 import type { Bot } from "../../src/bot/bot.ts";
+import { Work } from "../../src/bot/work.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
 import type { Log } from "../../src/log.ts";
 import { Answers } from "./answers.ts";
@@ -13,7 +14,6 @@ import { eventsPath } from "./manifest.ts";
 import { Modals } from "./modals.ts";
 import { slackMessenger } from "./post.ts";
 import { SocketConnection } from "./socket.ts";
-import { Work } from "./work.ts";
 
 export interface SlackSettings {
   botToken: string;
@@ -67,7 +67,7 @@ export function createSlack({ bot, web, settings, log }: SlackOptions): Slack {
     settings.apiUrl,
     log,
   );
-  const work = new Work(log);
+  const work = new Work("slack", log);
   const answers = new Answers(bot, connector, log);
   const modals = new Modals(bot, connector, answers, work, log);
   const { appToken, signingSecret = "" } = settings;

@@ -1,5 +1,6 @@
 import type { App, RespondArguments } from "@slack/bolt";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Work } from "../../src/bot/work.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import type { Answer } from "../../src/chat/reply.ts";
 import type { Request } from "../../src/chat/request.ts";
@@ -20,7 +21,6 @@ import {
   textRequest,
 } from "./read.ts";
 import { renderCard } from "./render.ts";
-import type { Work } from "./work.ts";
 
 type Payload = Record<string, unknown>;
 

@@ -1,5 +1,6 @@
 import type { ModalView, PlainTextOption } from "@slack/types";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Work } from "../../src/bot/work.ts";
 import { card, paragraph } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import type { Answer } from "../../src/chat/reply.ts";
@@ -15,7 +16,6 @@ import { isRecord, readMetadata, type Source, word } from "./metadata.ts";
 import { type Arrival, readSubmission, runRequest, sourceOf, teamOf } from "./read.ts";
 import { renderCardView } from "./render.ts";
 import { submittedInput, typedIn } from "./submitted.ts";
-import type { Work } from "./work.ts";
 
 type Payload = Record<string, unknown>;
 

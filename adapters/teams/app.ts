@@ -2,6 +2,7 @@ import { PUBLIC, withOverrides } from "@microsoft/teams.api";
 import { App, ExpressAdapter } from "@microsoft/teams.apps";
 import type { Application } from "express";
 import type { Bot } from "../../src/bot/bot.ts";
+import { Work } from "../../src/bot/work.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
 import type { Place } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
@@ -16,7 +17,6 @@ import { type Arrival, addsBot, readArrival, readMessage } from "./read.ts";
 import { quick } from "./retry.ts";
 import { onlyBotFramework, readsActivities, refusesBadBodies } from "./signed.ts";
 import { tokensFrom } from "./token.ts";
-import { Work } from "./work.ts";
 
 export interface TeamsSettings {
   clientId: string;
@@ -69,7 +69,7 @@ export function createTeams(options: TeamsOptions): Teams {
   const connector = new Connector(app.api, settings.clientId);
   const people = new People(options);
   const files = new Files(connector, log);
-  const work = new Work(log);
+  const work = new Work("teams", log);
   const answers = new Answers(bot, connector, people, files, log);
   const invokes = new Invokes(bot, answers, work);
   const resolve = accounts(connector);

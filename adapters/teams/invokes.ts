@@ -1,6 +1,7 @@
 import type { AdaptiveCardActionResponse, SearchInvokeResponse, TaskModuleResponse } from "@microsoft/teams.api";
 import type { IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Work } from "../../src/bot/work.ts";
 import type { EntryKind, Form } from "../../src/chat/form.ts";
 import { formCard } from "../../src/chat/formCard.ts";
 import type { Answer } from "../../src/chat/reply.ts";
@@ -13,7 +14,6 @@ import { type Arrival, conversationId, runRequest, word } from "./read.ts";
 import { renderCard } from "./render.ts";
 import { submittedInput } from "./submitted.ts";
 import { literal } from "./text.ts";
-import type { Work } from "./work.ts";
 
 const stillWorking = "Still working; the answer follows here.";
 const unreadable = "This button is from an older card. Please ask again.";

@@ -1,11 +1,14 @@
-import type { Log } from "../../src/log.ts";
+import type { Platform } from "../chat/request.ts";
+import type { Log } from "../log.ts";
 
-/** What is being done, so that stopping can wait for it, and so that an acknowledgement is not held up by it. */
+/** What is being done, so that stopping can wait for it, and so that an answer in time is not held up by it. */
 export class Work {
   readonly #running = new Set<Promise<unknown>>();
+  readonly #platform: Platform;
   readonly #log: Log;
 
-  constructor(log: Log) {
+  constructor(platform: Platform, log: Log) {
+    this.#platform = platform;
     this.#log = log;
   }
 
@@ -13,7 +16,7 @@ export class Work {
   background(task: Promise<unknown>): void {
     const done = task
       .catch((cause: unknown) =>
-        this.#log.error({ platform: "slack", reason: "background", cause }, "An answer could not be given."),
+        this.#log.error({ platform: this.#platform, reason: "background", cause }, "An answer could not be given."),
       )
       .finally(() => this.#running.delete(done));
     this.#running.add(done);
