@@ -7,7 +7,7 @@ export interface AuditEntry {
   actorId: string | null;
   /** "incident.assigned". */
   action: string;
-  subject: "incident" | "reminder" | "person" | "unit" | "organisation";
+  subject: "incident" | "grievance" | "action" | "clock" | "reminder" | "person" | "unit" | "organisation";
   subjectId: string;
   details?: Record<string, string | number | boolean | null>;
 }

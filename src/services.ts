@@ -1,5 +1,6 @@
 import { draftService } from "./domain/drafts.ts";
 import { incidentService } from "./domain/incidents/service.ts";
+import { recordService } from "./domain/records.ts";
 import { reminderService } from "./domain/reminders/service.ts";
 import { auditTrailService } from "./domain/staff/auditTrail.ts";
 import { directoryService } from "./domain/staff/directory.ts";
@@ -19,6 +20,7 @@ export function createServices(store: DomainStore) {
   return {
     incidents,
     reminders,
+    records: recordService(store),
     todo: todoService(store, reminders),
     members: memberService(store),
     people: peopleService(store),

@@ -41,7 +41,7 @@ export function fieldElement(field: FormField, zone: string | undefined): Elemen
     case "month":
       return textInput(value, { example: "2026-11" });
     case "ref":
-      return textInput(value, { example: `${takes.prefix}-142` });
+      return textInput(value, { example: `${takes.prefixes[0]}-142` });
     case "flag": {
       const yes = { text: plainText("Yes", optionCharacters), value: "true" };
       const isSet = field.value === true || field.value === "true";

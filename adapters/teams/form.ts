@@ -83,7 +83,7 @@ function inputs(field: FormField): Elements {
     case "month":
       return [{ type: "Input.Text", ...shown, placeholder: "2026-11", maxLength: 20 }];
     case "ref":
-      return [{ type: "Input.Text", ...shown, placeholder: `${takes.prefix}-142`, maxLength: 20 }];
+      return [{ type: "Input.Text", ...shown, placeholder: `${takes.prefixes[0]}-142`, maxLength: 20 }];
     case "number":
       return [number(takes, common, value)];
     case "choice":

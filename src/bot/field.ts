@@ -82,7 +82,10 @@ export const month = (ask: Ask) => field<string>({ kind: "month" }, ask);
 export const repeat = (ask: Ask) => field<Repeat>({ kind: "repeat" }, ask);
 export const file = (ask: Ask) => field<GivenFile>({ kind: "file" }, ask);
 /** The number behind a reference: 142 for "INC-142" where the prefix is INC. */
-export const ref = (prefix: string, ask: Ask) => field<number>({ kind: "ref", prefix }, ask);
+export const ref = (prefix: string, ask: Ask) => field<number>({ kind: "ref", prefixes: [prefix] }, ask);
+/** A reference to a record of one of several sorts, written "INC-142". */
+export const refOf = (prefixes: readonly [string, string, ...string[]], ask: Ask) =>
+  field<string>({ kind: "ref", prefixes }, ask);
 export const entry = (directory: EntryKind, ask: Ask) => field<Entry>({ kind: "entry", directory }, ask);
 /** An entry, or the place where it is said: then its id is {@link herePlace}. */
 export const entryOrHere = (directory: EntryKind, ask: Ask) =>

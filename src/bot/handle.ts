@@ -124,7 +124,7 @@ export function createBot(parts: BotParts): Bot {
     const checked = await checkInput(command, input, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
     const incomplete = missing(command, input).length > 0;
     if (asForm || incomplete || Object.keys(checked.errors).length > 0) {
-      await mayStillBeAsked(turn, checked);
+      await mayStillBeAsked(turn, command, checked);
       return ask(formFor(command, input, checked));
     }
     try {
@@ -156,9 +156,12 @@ export function createBot(parts: BotParts): Bot {
   }
 
   /** A record that this person may not see is refused before a form about it opens. */
-  async function mayStillBeAsked(turn: Turn, checked: Checked): Promise<void> {
-    if (typeof checked.values.incident === "number")
-      await services.incidents.mustSee(turn.actor, checked.values.incident);
+  async function mayStillBeAsked(turn: Turn, command: Command, checked: Checked): Promise<void> {
+    for (const [name, { takes }] of Object.entries(command.input)) {
+      const value = checked.values[name];
+      if (takes.kind !== "ref" || value === undefined) continue;
+      await services.records.find(turn.actor, typeof value === "number" ? `${takes.prefixes[0]}-${value}` : `${value}`);
+    }
   }
 
   /** What was asked is done: a draft that stays behind is no reason to say otherwise, and ends by itself. */

@@ -175,7 +175,7 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
     case "month":
       return readAs((text) => readMonth(text, clock), "This is no month. Write it as 2026-10.");
     case "ref":
-      return readAs((text) => readRef(text, takes.prefix), `Give its number, as ${takes.prefix}-142.`);
+      return readAs((text) => refIn(text, takes.prefixes), `Give its number, as ${takes.prefixes[0]}-142.`);
     case "file":
       return z
         .object({ name: z.string().max(255), mediaType: z.string().max(100), base64: z.base64() }, "Choose a file.")
@@ -216,8 +216,15 @@ export function repeatIn(text: string): string | undefined {
   return repeats.find((option) => wanted === `every ${option.code}`)?.code;
 }
 
+/** 142, or "INC-142" where it may be of several sorts. */
+function refIn(text: string, prefixes: readonly [string, ...string[]]): number | string | undefined {
+  if (prefixes.length === 1) return readRef(text, prefixes[0]);
+  const prefix = prefixes.find((one) => readRef(text, one) !== undefined);
+  return prefix === undefined || /^#?\d/.test(text.trim()) ? undefined : `${prefix}-${readRef(text, prefix)}`;
+}
+
 /** 142 for "INC-142", "inc 142", "142"; undefined for anything else. */
-export function readRef(written: string, prefix: string): number | undefined {
+function readRef(written: string, prefix: string): number | undefined {
   const parts = /^(?:([a-z]+)[-\s]?)?#?(\d{1,9})$/i.exec(written.trim());
   return parts && (parts[1] === undefined || parts[1].toUpperCase() === prefix) ? Number(parts[2]) : undefined;
 }

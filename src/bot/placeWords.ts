@@ -1,7 +1,7 @@
 import type { Input } from "../chat/card.ts";
 import type { Command } from "./command.ts";
 import type { Field } from "./field.ts";
-import { isHere, type Lookup, readRef, repeatIn, schemaOf } from "./input.ts";
+import { isHere, type Lookup, repeatIn, schemaOf } from "./input.ts";
 import type { Clock } from "./moments.ts";
 import type { Word } from "./words.ts";
 
@@ -146,7 +146,7 @@ function accepts(
     case "entries":
       return entries.get(takes.directory)?.has(text) ?? false;
     case "ref":
-      return group.length === 1 && readRef(text, takes.prefix) !== undefined;
+      return group.length === 1 && passes(field, text, clock);
     case "date-time":
       if (/^\d+$/.test(text) || (inSentence && !saysWhen(field, text)) || names(group, entries)) return false;
       return passes(field, text, clock);

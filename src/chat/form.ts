@@ -27,7 +27,8 @@ export type FieldKind =
   | { kind: "month" }
   | { kind: "repeat" }
   | { kind: "file" }
-  | { kind: "ref"; prefix: string }
+  /** A record's number; with several prefixes it has to be said which: "INC-142". */
+  | { kind: "ref"; prefixes: readonly [string, ...string[]] }
   /** `here`: the word "here" is taken too, for the place where it is said. */
   | { kind: "entry"; directory: EntryKind; here?: true }
   | { kind: "entries"; directory: EntryKind };

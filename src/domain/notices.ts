@@ -1,15 +1,17 @@
 import type { Place } from "../chat/request.ts";
 import type { Change } from "../store/store.ts";
 
-/** What somebody can be told; each kind has its card in src/cards/notices.ts and its check at delivery in src/jobs/deliver.ts. */
-export const noticeKinds = [
+const incidentNotices = [
   "incident-filed",
   "incident-unacknowledged",
   "incident-acknowledged",
   "incident-assigned",
   "incident-closed",
-  "reminder",
 ] as const;
+export type IncidentNotice = (typeof incidentNotices)[number];
+
+/** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
+export const noticeKinds = [...incidentNotices, "reminder"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NewNotice {

@@ -1,15 +1,14 @@
-import { incidentNoticeCard, unhandledIncidentCard } from "../cards/notices.ts";
-import { dueReminderCard } from "../cards/reminder.ts";
 import { type Card, staffIn } from "../chat/card.ts";
 import { type Messenger, SendFailed } from "../chat/messenger.ts";
 import type { Identity, Place, Platform } from "../chat/request.ts";
-import { noticeKinds } from "../domain/notices.ts";
 import { quietUntil } from "../domain/quietHours.ts";
-import { Refusal } from "../domain/refusal.ts";
 import type { Recipient } from "../domain/staff/recipients.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Bound, Store } from "../store/store.ts";
+import { isComing } from "./told/incidents.ts";
+import type { Notice } from "./told/telling.ts";
+import { told } from "./told.ts";
 
 export interface DeliveryParts {
   store: Store;
@@ -19,14 +18,10 @@ export interface DeliveryParts {
   log: Log;
 }
 
-type Notice = NonNullable<Awaited<ReturnType<Bound["notice"]["findFirst"]>>>;
-
 /** Pauses between tries grow from the first to the last of these, in milliseconds; never given up within a day. */
 const firstPause = 2_000;
 const longestPause = 15 * 60_000;
 const triesAtMost = 120;
-/** A notice that is tried for the first time this long after it was promised says that it is late. */
-const lateAfter = 5 * 60_000;
 
 /**
  * Delivers one notice: claims its row, makes the card under the recipient's rights of this moment, sends it, and notes
@@ -104,11 +99,12 @@ async function tellPerson(
     bound.organisationId,
     personId,
     new Set(parts.messengers.keys()),
+    now,
   );
   if (recipient === "gone")
     return notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : { type: "failed" };
   if (recipient === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const made = await cardFor(parts, bound, notice, recipient, now);
+  const made = await tellingOf(parts, bound, notice, recipient, now);
   if (!made) return { type: "withdrawn" };
   const until =
     recipient.quiet && !made.evenInQuietHours ? quietUntil(recipient.quiet, recipient.actor.zone, now) : undefined;
@@ -119,19 +115,27 @@ async function tellPerson(
 
 /** A reminder whose person or place cannot be reached comes to whoever asked for it. */
 async function tellAsker(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
-  const asker = await askerOf(parts, bound, notice);
+  const asker = await askerOf(parts, bound, notice, now);
   if (asker === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
+  const made = asker === "gone" ? undefined : await tellingOf(parts, bound, notice, asker, now);
   return made && asker !== "gone" ? send(parts, asker, made.card) : { type: "failed" };
 }
 
-async function askerOf(parts: DeliveryParts, bound: Bound, notice: Notice): Promise<Recipient | "gone" | "elsewhere"> {
+const tellingOf = ({ services }: DeliveryParts, bound: Bound, notice: Notice, recipient: Recipient, now: Date) =>
+  told({ services, organisationId: bound.organisationId, notice, recipient, now });
+
+async function askerOf(
+  parts: DeliveryParts,
+  bound: Bound,
+  notice: Notice,
+  now: Date,
+): Promise<Recipient | "gone" | "elsewhere"> {
   const reminder = await bound.reminder.findFirst({
     where: { id: notice.recordId, doneAt: null },
     select: { byId: true },
   });
   if (!reminder) return "gone";
-  return parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys()));
+  return parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys()), now);
 }
 
 /** Tries each of the person's identities in turn; one that is gone for good is no reason to stay silent. */
@@ -157,9 +161,9 @@ async function send(parts: DeliveryParts, recipient: Recipient, card: Card): Pro
 async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
   // Rounds wrote the row; the column holds a Place as JSON.
   const place = notice.place as unknown as Place;
-  const asker = await askerOf(parts, bound, notice);
+  const asker = await askerOf(parts, bound, notice, now);
   if (asker === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
+  const made = asker === "gone" ? undefined : await tellingOf(parts, bound, notice, asker, now);
   if (asker === "gone" || !made) return { type: "withdrawn" };
   const messenger = parts.messengers.get(place.platform);
   try {
@@ -184,49 +188,6 @@ async function mentionsIn(
   const named = staffIn(card);
   return named.length === 0 ? {} : parts.services.people.mentions(recipient.actor, named, identity);
 }
-
-/** The card as the recipient may see it now; undefined where there is nothing left to tell. */
-async function cardFor(
-  parts: DeliveryParts,
-  bound: Bound,
-  notice: Notice,
-  recipient: Recipient,
-  now: Date,
-): Promise<{ card: Card; evenInQuietHours: boolean } | undefined> {
-  const kind = noticeKinds.find((known) => known === notice.kind);
-  if (!kind) throw new Error(`A notice of the unknown kind ${notice.kind}.`);
-  try {
-    if (kind === "reminder") {
-      const reminder = await parts.services.reminders.forNotice(bound.organisationId, notice.recordId);
-      if (!reminder || reminder.doneAt) return undefined;
-      const own = reminder.by.id === recipient.actor.id;
-      const late =
-        notice.attempts === 0 &&
-        notice.tryAt.getTime() === notice.dueAt.getTime() &&
-        now.getTime() - notice.dueAt.getTime() > lateAfter;
-      return { card: dueReminderCard(reminder, recipient.actor, notice.dueAt, late), evenInQuietHours: own };
-    }
-    const number = await parts.services.incidents.numberOf(bound.organisationId, notice.recordId);
-    const incident = await parts.services.incidents.show(recipient.actor, number);
-    const over =
-      incident.closedAt !== null ||
-      (kind === "incident-assigned" && incident.assignee?.id !== recipient.actor.id) ||
-      (incident.acknowledgedAt !== null && kind !== "incident-assigned" && kind !== "incident-acknowledged");
-    if (over && kind !== "incident-closed") return undefined;
-    const urgent = incident.harm === "death" || incident.harm === "severe";
-    return {
-      card: incidentNoticeCard(kind, incident),
-      evenInQuietHours: urgent && kind !== "incident-acknowledged" && kind !== "incident-closed",
-    };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const unhandled = isComing(kind) && (await parts.services.incidents.unhandled(recipient.actor, notice.recordId));
-    return unhandled ? { card: unhandledIncidentCard(unhandled), evenInQuietHours: false } : undefined;
-  }
-}
-
-/** Somebody is to see to it: the reasons to go on to the next person where this one cannot. */
-const isComing = (kind: string): boolean => kind === "incident-filed" || kind === "incident-unacknowledged";
 
 /** An incident that its person cannot be told of, or may not see, goes to the next person up at once. */
 async function passOn(bound: Bound, notice: Notice, now: Date): Promise<void> {

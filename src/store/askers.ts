@@ -19,8 +19,17 @@ export interface Asker {
         seenOn: string | null;
         unitIds: string[];
         managedUnitIds: string[];
+        covers: Cover[];
       }
     | undefined;
+}
+
+/** Somebody's leave, now or to come, with the units that they manage; both days (`YYYY-MM-DD`) are days of leave. */
+export interface Cover {
+  personId: string;
+  from: string;
+  until: string;
+  managedUnitIds: string[];
 }
 
 type Row = {
@@ -37,6 +46,7 @@ type Row = {
   seenOn: string | null;
   unitIds: string[];
   managedUnitIds: string[];
+  covers: Cover[];
 };
 
 /**
@@ -52,7 +62,16 @@ export async function findAsker(prisma: PrismaClient, identity: Identity): Promi
           SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = p.id
           UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
         ) SELECT id FROM managed
-      ) AS "managedUnitIds"
+      ) AS "managedUnitIds",
+      COALESCE((
+        SELECT jsonb_agg(jsonb_build_object(
+          'personId', a."personId", 'from', a."fromOn", 'until', a."untilOn", 'managedUnitIds', ARRAY(
+            WITH RECURSIVE managed AS (
+              SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = a."personId"
+              UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
+            ) SELECT id FROM managed)))
+        FROM "Away" a WHERE a."organisationId" = o.id AND a."coverId" = p.id AND a."untilOn" >= CURRENT_DATE - 1
+      ), '[]') AS covers
     FROM "Workspace" w
     JOIN "Organisation" o ON o.id = w."organisationId"
     LEFT JOIN "Identity" i ON i.platform = w.platform AND i.tenant = w.tenant AND i."user" = ${identity.user} AND i."organisationId" = o.id

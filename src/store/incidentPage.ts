@@ -4,8 +4,8 @@ import type pg from "pg";
 /** What a page of incidents is chosen by; all of it is joined with "and". */
 export interface IncidentChoice {
   organisationId: string;
-  /** Whose incidents are seen: everybody's, or those filed or owned by a person and those of units. */
-  sight: "all" | { personId: string; unitIds: readonly string[] };
+  /** Who sees them: the rule of `visibleIncidents` (src/domain/staff/access.ts), here in SQL. */
+  sight: { all: boolean; personId: string; standsFor: readonly string[]; unitIds: readonly string[] };
   status: "open" | "closed" | "all" | { code: string };
   unitIds: readonly string[] | undefined;
   /** Filed or owned by this person. */
@@ -63,8 +63,7 @@ function conditions(choice: IncidentChoice, value: (given: unknown) => string): 
   const { sight, status, unitIds, of, since, kind, category, search, before } = choice;
   const found = [`i."organisationId" = ${value(choice.organisationId)}::uuid`];
   const ownedBy = (person: string) => `i."reporterId" = ${person}::uuid OR i."assigneeId" = ${person}::uuid`;
-  if (sight !== "all")
-    found.push(`(${ownedBy(value(sight.personId))} OR i."unitId" = ANY(${value([...sight.unitIds])}::uuid[]))`);
+  found.push(...seenBy(sight, value));
   if (status === "open") found.push(`i."closedAt" IS NULL`);
   else if (status === "closed") found.push(`i."closedAt" IS NOT NULL`);
   else if (status !== "all") found.push(`i.status = ${value(status.code)}`);
@@ -76,4 +75,24 @@ function conditions(choice: IncidentChoice, value: (given: unknown) => string): 
   if (search) found.push(`i.what ILIKE ${value(`%${search.replace(/[\\%_]/g, "\\$&")}%`)}`);
   if (before) found.push(`i.number < ${value(before)}`);
   return found;
+}
+
+function seenBy(
+  { all, personId, standsFor, unitIds }: IncidentChoice["sight"],
+  value: (given: unknown) => string,
+): string[] {
+  const self = `${value(personId)}::uuid`;
+  const has = (people: string, part: string) =>
+    `EXISTS (SELECT FROM "IncidentAccess" a WHERE a."organisationId" = i."organisationId" AND a."incidentId" = i.id AND a."personId" = ANY(${people}) AND a.part = '${part}')`;
+  const needsToKnow = `(i.restricted AND ${has(`ARRAY[${self}]`, "needs-to-know")})`;
+  const notLeftOut = `(i."leftOutId" IS NULL OR i."leftOutId" <> ${self})`;
+  if (all) return [notLeftOut, `(NOT i.restricted OR ${needsToKnow})`];
+  const own = `${value([...standsFor])}::uuid[]`;
+  const theirs = [
+    `i."reporterId" = ${self}`,
+    `i."assigneeId" = ANY(${own})`,
+    `i."unitId" = ANY(${value([...unitIds])}::uuid[])`,
+    has(own, "routed"),
+  ];
+  return [notLeftOut, `((NOT i.restricted AND (${theirs.join(" OR ")})) OR ${needsToKnow})`];
 }

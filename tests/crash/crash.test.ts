@@ -85,6 +85,7 @@ async function settle(world: World): Promise<void> {
     name: "nurse",
     access: ["staff" as const],
     zone: "America/New_York",
+    standsFor: [],
     managedUnitIds: [],
     unitIds: [],
   };

@@ -79,7 +79,9 @@ describe("one organisation never sees the other", () => {
   });
 
   test("as a recipient", async () => {
-    expect(await hospital.services.recipients.find(other.id, hospital.people.nurse, new Set(["web"]))).toBe("gone");
+    expect(
+      await hospital.services.recipients.find(other.id, hospital.people.nurse, new Set(["web"]), hospital.clock.now),
+    ).toBe("gone");
   });
 });
 

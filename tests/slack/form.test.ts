@@ -49,7 +49,7 @@ const filled: { kind: FieldKind; value: FormField["value"]; shown?: string[]; de
   { kind: { kind: "time" }, value: "07:30", declared: field.time({ label: "x" }) },
   { kind: { kind: "month" }, value: "2026-11", declared: field.month({ label: "x" }) },
   { kind: { kind: "repeat" }, value: "weekdays", declared: field.repeat({ label: "x" }) },
-  { kind: { kind: "ref", prefix: "INC" }, value: "INC-142", declared: field.ref("INC", { label: "x" }) },
+  { kind: { kind: "ref", prefixes: ["INC"] }, value: "INC-142", declared: field.ref("INC", { label: "x" }) },
   {
     kind: { kind: "entry", directory: "unit" },
     value: "u1",

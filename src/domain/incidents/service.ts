@@ -115,14 +115,6 @@ export function incidentService(store: DomainStore) {
         .number;
     },
 
-    /** Throws a refusal where this person may not see it. */
-    async mustSee(actor: Actor, number: number): Promise<void> {
-      const seen = await store
-        .of(actor.organisationId)
-        .incident.count({ where: { AND: [{ number }, visibleIncidents(actor)] } });
-      if (seen === 0) throw notFound(reference(number), "incident");
-    },
-
     /** Stops the escalation and tells the reporter. Twice is once. */
     acknowledge: (act: Act, number: number) =>
       changeIncident(store, act, number, async (change, incident) => {

@@ -6,16 +6,47 @@ import type { Access, Actor } from "./actor.ts";
 export const hasAccess = (actor: Pick<Actor, "access">, ...any: Access[]): boolean =>
   any.some((access) => actor.access.includes(access));
 
-/** The incidents that this person may see: quality all, others what they filed, own, or manage. */
-export const incidentSight = (actor: Actor): "all" | { personId: string; unitIds: readonly string[] } =>
-  hasAccess(actor, "quality") ? "all" : { personId: actor.id, unitIds: actor.managedUnitIds };
+/** What the incidents that a person may see are chosen by: see {@link visibleIncidents}. */
+export interface IncidentSight {
+  /** Quality sees all that are not restricted. */
+  all: boolean;
+  personId: string;
+  standsFor: readonly string[];
+  unitIds: readonly string[];
+}
 
-/** The same as a condition of a query. */
+export const incidentSight = (actor: Actor): IncidentSight => ({
+  all: hasAccess(actor, "quality"),
+  personId: actor.id,
+  standsFor: actor.standsFor,
+  unitIds: actor.managedUnitIds,
+});
+
+/**
+ * The incidents that this person may see: quality all, others what they filed, own, manage or were sent. A restricted one is
+ * for its need-to-know list alone, and nobody sees one that they are left out of. src/store/incidentPage.ts says the same
+ * in SQL.
+ */
 export function visibleIncidents(actor: Actor): Prisma.IncidentWhereInput {
-  const sight = incidentSight(actor);
-  if (sight === "all") return {};
+  const { all, personId, standsFor, unitIds } = incidentSight(actor);
+  const theirs: Prisma.IncidentWhereInput = {
+    OR: [
+      { reporterId: personId },
+      { assigneeId: { in: [...standsFor] } },
+      { unitId: { in: [...unitIds] } },
+      { access: { some: { personId: { in: [...standsFor] }, part: "routed" } } },
+    ],
+  };
   return {
-    OR: [{ reporterId: sight.personId }, { assigneeId: sight.personId }, { unitId: { in: [...sight.unitIds] } }],
+    AND: [
+      { OR: [{ leftOutId: null }, { leftOutId: { not: personId } }] },
+      {
+        OR: [
+          { restricted: false, ...(all ? {} : theirs) },
+          { restricted: true, access: { some: { personId, part: "needs-to-know" } } },
+        ],
+      },
+    ],
   };
 }
 
@@ -26,9 +57,9 @@ interface IncidentRights {
   identity: string;
 }
 
-/** Acknowledge and assign: quality, and managers of the unit or a unit above it. */
-export const mayHandle = (actor: Actor, incident: Pick<IncidentRights, "unitId">): boolean =>
-  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && actor.managedUnitIds.includes(incident.unitId));
+/** Acknowledge, assign and ask, of a record that this person sees: quality, and managers of its unit or one above it. */
+export const mayHandle = (actor: Actor, record: Pick<IncidentRights, "unitId">): boolean =>
+  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && actor.managedUnitIds.includes(record.unitId));
 
 /**
  * The incidents that wait for this person's acknowledgement: of the units they manage; for quality those that have come to
@@ -36,14 +67,54 @@ export const mayHandle = (actor: Actor, incident: Pick<IncidentRights, "unitId">
  */
 export function incidentsToAcknowledge(actor: Actor): Prisma.IncidentWhereInput | undefined {
   const managed = hasAccess(actor, "manager") ? [{ unitId: { in: [...actor.managedUnitIds] } }] : [];
+  const routed = [{ access: { some: { personId: { in: [...actor.standsFor] }, part: "routed" } } }];
   const last = hasAccess(actor, "quality") ? [{ escalateAt: null }, { harm: { in: ["death", "severe"] } }] : [];
-  const any = [...managed, ...last];
-  return any.length === 0 ? undefined : { acknowledgedAt: null, closedAt: null, OR: any };
+  const any = [...managed, ...routed, ...last];
+  return any.length === 0
+    ? undefined
+    : { AND: [visibleIncidents(actor), { acknowledgedAt: null, closedAt: null, OR: any }] };
 }
 
-/** Close: quality, and the manager whom it is assigned to. */
-export const mayClose = (actor: Actor, incident: Pick<IncidentRights, "assigneeId">): boolean =>
-  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && incident.assigneeId === actor.id);
+/** Grade, review and close, of a record that this person sees: quality, and the manager whom it is assigned to. */
+export const mayClose = (actor: Actor, record: Pick<IncidentRights, "assigneeId">): boolean =>
+  hasAccess(actor, "quality") ||
+  (hasAccess(actor, "manager") && record.assigneeId !== null && actor.standsFor.includes(record.assigneeId));
+
+/** Grievances and complaints: quality all, managers those of their units, others what they logged or own. */
+export const visibleGrievances = (actor: Actor): Prisma.GrievanceWhereInput =>
+  hasAccess(actor, "quality")
+    ? {}
+    : {
+        OR: [
+          { loggedById: actor.id },
+          { assigneeId: { in: [...actor.standsFor] } },
+          { unitId: { in: [...actor.managedUnitIds] } },
+        ],
+      };
+
+/**
+ * Actions: their owner and who gave them, managers of the unit of what they are about, and quality those about safety
+ * records. An action about an incident that is restricted, or that this person is left out of, is for owner, giver and
+ * those who see the incident.
+ */
+export function visibleActions(actor: Actor): Prisma.ActionWhereInput {
+  const aboutSafety: Prisma.ActionWhereInput[] = hasAccess(actor, "quality")
+    ? [{ incident: visibleIncidents(actor) }, { grievanceId: { not: null } }]
+    : [
+        { unitId: { in: [...actor.managedUnitIds] }, incidentId: null },
+        { unitId: { in: [...actor.managedUnitIds] }, incident: visibleIncidents(actor) },
+      ];
+  return { OR: [{ ownerId: { in: [...actor.standsFor] } }, { givenById: actor.id }, ...aboutSafety] };
+}
+
+/** Clocks are seen with what they run on; those of the organisation itself by quality. */
+export const visibleClocks = (actor: Actor): Prisma.ClockWhereInput => ({
+  OR: [
+    { incident: visibleIncidents(actor) },
+    { grievance: visibleGrievances(actor) },
+    ...(hasAccess(actor, "quality") ? [{ incidentId: null, grievanceId: null }] : []),
+  ],
+});
 
 /** Where nobody has quality access, admins hear that an incident waits, without what happened. */
 export const hearsOfUnhandled = (actor: Pick<Actor, "access">): boolean => hasAccess(actor, "admin");
@@ -56,4 +127,6 @@ export const seesReporter = (
 
 /** The audit trail: quality sees safety records, admins everything; both without any narrative. */
 export const auditedSubjects = (actor: Pick<Actor, "access">): readonly string[] =>
-  hasAccess(actor, "admin") ? ["incident", "reminder", "person", "unit", "organisation"] : ["incident"];
+  hasAccess(actor, "admin")
+    ? ["incident", "grievance", "action", "clock", "reminder", "person", "unit", "organisation"]
+    : ["incident", "grievance", "action", "clock"];

@@ -10,7 +10,9 @@ export interface Actor {
   access: readonly Access[];
   /** Own zone, or the organisation's. */
   zone: string;
-  /** Units that this person manages, and all units below them. */
+  /** This person, and those on leave whose cover they are today. */
+  standsFor: readonly string[];
+  /** Units that those manage, and all units below them. */
   managedUnitIds: readonly string[];
   /** Units where this person works. */
   unitIds: readonly string[];

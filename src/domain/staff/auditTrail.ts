@@ -1,4 +1,4 @@
-import type { DomainStore } from "../../store/store.ts";
+import type { Bound, DomainStore } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { auditedSubjects, hasAccess } from "./access.ts";
@@ -39,10 +39,7 @@ export function auditTrailService(store: DomainStore) {
         where: { id: { in: ids(rows.map((row) => row.subjectId)) } },
         select: { id: true, number: true, identity: true, reporterId: true },
       });
-      const subjects = await bound.person.findMany({
-        where: { id: { in: ids(rows.map((row) => row.subjectId)) } },
-        select: { id: true, handle: true },
-      });
+      const labels = await labelsOf(bound, rows);
       // Who filed a confidential report is for quality alone, and stays so here.
       const isHidden = (row: (typeof rows)[number]): boolean => {
         const incident = incidents.find((one) => one.id === row.subjectId);
@@ -53,11 +50,10 @@ export function auditTrailService(store: DomainStore) {
       const shown = rows.filter((row) => row.subjectId === about || row.actorId !== about || !isHidden(row));
       return shown.map((row) => {
         const incident = incidents.find((one) => one.id === row.subjectId);
-        const person = subjects.find((one) => one.id === row.subjectId);
         return {
           at: row.at,
           action: row.action,
-          about: incident ? `INC-${incident.number}` : person ? `@${person.handle}` : row.subject,
+          about: incident ? `INC-${incident.number}` : (labels.get(row.subjectId) ?? row.subject),
           actor: isHidden(row) ? null : (people.find((one) => one.id === row.actorId) ?? null),
         };
       });
@@ -67,15 +63,45 @@ export function auditTrailService(store: DomainStore) {
 
 const ids = (given: readonly (string | null)[]): string[] => [...new Set(given.filter((id) => id !== null))];
 
+/** "GRV-7", "@jlee": what a row is about, by its id. */
+async function labelsOf(
+  bound: Bound,
+  rows: readonly { subject: string; subjectId: string }[],
+): Promise<Map<string, string>> {
+  const chosen = (subject: string) => ({
+    where: { id: { in: ids(rows.filter((row) => row.subject === subject).map((row) => row.subjectId)) } },
+  });
+  const numbered = { id: true, number: true } as const;
+  const [grievances, actions, clocks, people] = await Promise.all([
+    bound.grievance.findMany({ ...chosen("grievance"), select: numbered }),
+    bound.action.findMany({ ...chosen("action"), select: numbered }),
+    bound.clock.findMany({ ...chosen("clock"), select: numbered }),
+    bound.person.findMany({ ...chosen("person"), select: { id: true, handle: true } }),
+  ]);
+  return new Map([
+    ...grievances.map(({ id, number }) => [id, `GRV-${number}`] as const),
+    ...actions.map(({ id, number }) => [id, `ACT-${number}`] as const),
+    ...clocks.map(({ id, number }) => [id, `CLK-${number}`] as const),
+    ...people.map(({ id, handle }) => [id, `@${handle}`] as const),
+  ]);
+}
+
 async function subjectOf(store: DomainStore, actor: Actor, about: string): Promise<string> {
   const bound = store.of(actor.organisationId);
-  const number = /^inc-?\s?(\d{1,9})$/i.exec(about.trim())?.[1];
-  const found = number
-    ? await bound.incident.findFirst({ where: { number: Number(number) }, select: { id: true } })
-    : await bound.person.findFirst({
+  const [, prefix = "", number] = /^(inc|grv|act|clk)-?\s?(\d{1,9})$/i.exec(about.trim()) ?? [];
+  const numbered = { where: { number: Number(number) }, select: { id: true } } as const;
+  const look: Record<string, () => Promise<{ id: string } | null>> = {
+    inc: () => bound.incident.findFirst(numbered),
+    grv: () => bound.grievance.findFirst(numbered),
+    act: () => bound.action.findFirst(numbered),
+    clk: () => bound.clock.findFirst(numbered),
+    "": () =>
+      bound.person.findFirst({
         where: { handle: about.trim().replace(/^@/, "").toLowerCase() },
         select: { id: true },
-      });
+      }),
+  };
+  const found = await look[prefix.toLowerCase()]?.();
   if (!found)
     throw new Refusal(
       `There is no record or person “${about.slice(0, 60)}”. Give a number as INC-142, or a handle as @jlee.`,

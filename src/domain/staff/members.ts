@@ -6,6 +6,7 @@ import type { Change, DomainStore } from "../../store/store.ts";
 import { literally } from "../like.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
+import { standingOf } from "./standing.ts";
 
 export interface Known {
   actor: Actor;
@@ -27,9 +28,9 @@ export function memberService(store: DomainStore) {
           "This workspace is not connected to Rounds, so nothing was filed. Ask the people who run Rounds at your hospital to connect it.",
         );
       if (asker.person?.active) {
-        const { seenOn, active: _, ...person } = asker.person;
+        const { seenOn, active: _, covers, ...person } = asker.person;
         return {
-          actor: { ...person, organisationId: asker.organisationId },
+          actor: standingOf({ ...asker, person, covers }, now),
           moved: isReached(identity) && seenOn !== identity.platform,
         };
       }

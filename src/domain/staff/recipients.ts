@@ -2,6 +2,7 @@ import type { Identity, Place, Platform } from "../../chat/request.ts";
 import type { DomainStore } from "../../store/store.ts";
 import type { QuietHours } from "../quietHours.ts";
 import type { Actor } from "./actor.ts";
+import { standingOf } from "./standing.ts";
 
 export interface Recipient {
   actor: Actor;
@@ -20,6 +21,7 @@ export function recipientService(store: DomainStore) {
       organisationId: string,
       personId: string,
       platforms: ReadonlySet<Platform>,
+      now: Date,
     ): Promise<Recipient | "gone" | "elsewhere"> {
       const person = await store.of(organisationId).person.findFirst({
         where: { id: personId, active: true },
@@ -39,8 +41,9 @@ export function recipientService(store: DomainStore) {
       const rank = (platform: string) =>
         platform === person.reachOn ? 0 : platform === person.seenOn ? 1 : platform === "web" ? 3 : 2;
       const { quietFrom: from, quietUntil: until } = person;
+      const { seenOn: _, active: __, covers, ...self } = asker.person;
       return {
-        actor: { ...asker.person, organisationId },
+        actor: standingOf({ ...asker, person: self, covers }, now),
         quiet: from !== null && until !== null ? { from, until } : undefined,
         identities: connected.sort((one, other) => rank(one.identity.platform) - rank(other.identity.platform)),
       };

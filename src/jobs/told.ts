@@ -1,0 +1,13 @@
+import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
+import { incidentTellers } from "./told/incidents.ts";
+import { tellReminder } from "./told/reminders.ts";
+import type { Teller } from "./told/telling.ts";
+
+const tellers: Record<NoticeKind, Teller> = { ...incidentTellers, reminder: tellReminder };
+
+/** The card of a notice as its recipient may see it now; undefined where there is nothing left to tell. */
+export const told: Teller = async (telling) => {
+  const kind = noticeKinds.find((known) => known === telling.notice.kind);
+  if (!kind) throw new Error(`A notice of the unknown kind ${telling.notice.kind}.`);
+  return tellers[kind](telling);
+};
