@@ -36,7 +36,16 @@ const rooms: Room[] = [
     mayImport: ["src/domain/", "src/chat/", "src/privacy/", "src/audit.ts", ...store],
     packages: ["luxon", "zod", "fastest-levenshtein", "decimal.js"],
   },
-  { is: "src/cards/", mayImport: ["src/cards/", "src/chat/", "src/charts/", "src/domain/"], packages: [] },
+  {
+    is: "src/documents/",
+    mayImport: ["src/documents/", "src/chat/"],
+    packages: ["docx", "@e965/xlsx", "fflate"],
+  },
+  {
+    is: "src/cards/",
+    mayImport: ["src/cards/", "src/chat/", "src/charts/", "src/documents/", "src/domain/"],
+    packages: [],
+  },
   {
     is: "src/bot/",
     mayImport: ["src/bot/", "src/chat/", "src/domain/refusal.ts", "src/intents/"],

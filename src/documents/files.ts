@@ -1,0 +1,28 @@
+import type { File } from "../chat/card.ts";
+import type { Document } from "./document.ts";
+import { docxType, toDocx } from "./docx.ts";
+import { markdownType, toMarkdown } from "./markdown.ts";
+import { type Cell, csvType, toCsv, toXlsx, xlsxType } from "./table.ts";
+
+// Files that a card can hold. The name comes without its ending.
+
+export async function docxFile(name: string, document: Document): Promise<File> {
+  return file(`${name}.docx`, docxType, await toDocx(document));
+}
+
+export const markdownFile = (name: string, document: Document): File =>
+  file(`${name}.md`, markdownType, toMarkdown(document));
+
+export const csvFile = (name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): File =>
+  file(`${name}.csv`, csvType, toCsv(columns, rows));
+
+export const xlsxFile = (
+  name: string,
+  sheetName: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): File => file(`${name}.xlsx`, xlsxType, toXlsx(sheetName, columns, rows));
+
+function file(name: string, mediaType: string, content: string | Uint8Array): File {
+  return { name, mediaType, base64: Buffer.from(content as Uint8Array).toString("base64") };
+}
