@@ -1,5 +1,6 @@
 import { type Card, card, context, file, heading, list, paragraph } from "../chat/card.ts";
 import { staff, text, time, words } from "../chat/text.ts";
+import { csvFile } from "../documents/files.ts";
 import type { AuditRow } from "../domain/staff/auditTrail.ts";
 
 const rowsShown = 8;
@@ -24,19 +25,12 @@ export function auditCard(rows: readonly AuditRow[]): Card {
     ),
     left > 0 ? [context(text`${left} more in the file`)] : [],
     file(
-      { name: "audit.csv", mediaType: "text/csv", base64: Buffer.from(csv(rows)).toString("base64") },
+      csvFile(
+        "audit",
+        ["at", "actor", "action", "about"],
+        rows.map((row) => [row.at, row.actor?.name ?? "", row.action, row.about]),
+      ),
       text`${rows.length} rows, newest first`,
     ),
   );
-}
-
-/** Values that begin like a formula are quoted with an apostrophe, so that a spreadsheet shows them and runs nothing. */
-function csv(rows: readonly AuditRow[]): string {
-  const cell = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-  return [
-    ["at", "actor", "action", "about"],
-    ...rows.map((row) => [row.at.toISOString(), row.actor?.name ?? "", row.action, row.about]),
-  ]
-    .map((cells) => `${cells.map(cell).join(",")}\r\n`)
-    .join("");
 }
