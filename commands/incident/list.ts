@@ -1,6 +1,6 @@
 import { command } from "../../src/bot/command.ts";
 import { choice, entry, flag, number, otherwise, pastDate, text } from "../../src/bot/field.ts";
-import { incidentListCard } from "../../src/cards/incident.ts";
+import { incidentListCard } from "../../src/cards/incidentList.ts";
 import { privately } from "../../src/chat/reply.ts";
 import { categories, kinds, statuses } from "../../src/domain/incidents/rules.ts";
 

@@ -1,6 +1,6 @@
 import { command } from "../../src/bot/command.ts";
 import { choice, dateTime, entry, otherwise, paragraph, required, text } from "../../src/bot/field.ts";
-import { filedCard } from "../../src/cards/incident.ts";
+import { filedCard } from "../../src/cards/incidentFiled.ts";
 import { privately } from "../../src/chat/reply.ts";
 import { categories, harms, identities, kinds } from "../../src/domain/incidents/rules.ts";
 

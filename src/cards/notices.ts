@@ -3,7 +3,7 @@ import { data, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, UnhandledIncident } from "../domain/incidents/read.ts";
 import { harms, isUrgent, reference } from "../domain/incidents/rules.ts";
 import type { IncidentNotice } from "../domain/notices.ts";
-import { incidentTitle } from "./incident.ts";
+import { incidentTitle } from "./incidentWords.ts";
 
 /** Tells one person of an incident: number, class and unit, never the narrative. */
 export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetails): Card {

@@ -15,7 +15,7 @@ import { reference as incidentReference } from "../domain/incidents/rules.ts";
 import { reference as reminderReference } from "../domain/reminders/rules.ts";
 import type { Waiting } from "../domain/todo.ts";
 import { excerpt } from "./excerpt.ts";
-import { kindOf } from "./incident.ts";
+import { kindOf } from "./incidentWords.ts";
 
 const rowsShown = 8;
 const day = 24 * 3_600_000;

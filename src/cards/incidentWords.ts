@@ -1,0 +1,22 @@
+import { type Span, staff, type Text, text, words } from "../chat/text.ts";
+import type { IncidentRow, Named } from "../domain/incidents/read.ts";
+import { categories, type Harm, harms, kinds, reference } from "../domain/incidents/rules.ts";
+
+// How incidents are called wherever people meet them.
+
+export const label = (options: readonly { code: string; label: string }[], code: string): string =>
+  options.find((option) => option.code === code)?.label ?? code;
+
+/** "Fall", or "Near miss" where no category is known. */
+export const kindOf = (incident: Pick<IncidentRow, "kind" | "category">): string =>
+  incident.category ? label(categories, incident.category) : label(kinds, incident.kind);
+
+/** "INC-142 · Fall · 4 West": number, kind and unit, and never a narrative. */
+export const incidentTitle = (incident: Pick<IncidentRow, "number" | "kind" | "category" | "unit">): Text =>
+  text`${words(reference(incident.number))} · ${words(kindOf(incident))} · ${incident.unit.name}`;
+
+/** "Mild harm" says what it is about; "unknown" has to be told. */
+export const harmInWords = (code: Harm): string =>
+  code === "unknown" ? "harm unknown" : label(harms, code).toLowerCase();
+
+export const person = (named: Named | null): Span => (named ? staff(named) : words("somebody"));

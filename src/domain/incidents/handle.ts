@@ -1,0 +1,61 @@
+import type { DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { tell } from "../notices.ts";
+import { Refusal } from "../refusal.ts";
+import { mayHandle } from "../staff/access.ts";
+import { addEntry, changeIncident, record, toPerson, toReporter } from "./change.ts";
+import { checkOpen, reference } from "./rules.ts";
+
+export function handling(store: DomainStore) {
+  return {
+    /** Stops the escalation and tells the reporter. Twice is once. */
+    acknowledge: (act: Act, number: number) =>
+      changeIncident(store, act, number, async (change, incident) => {
+        if (!mayHandle(act.actor, incident))
+          throw new Refusal(`Only quality and the managers of its unit acknowledge ${reference(number)}.`);
+        const won = await change.incident.updateMany({
+          where: { id: incident.id, acknowledgedAt: null, closedAt: null },
+          data: { status: "acknowledged", acknowledgedAt: act.now, acknowledgedById: act.actor.id, escalateAt: null },
+        });
+        if (won.count === 0) return;
+        await addEntry(change, act, incident.id, { kind: "acknowledged" });
+        await tell(change, toReporter("incident-acknowledged", incident, act));
+        await record(change, act, incident.id, "incident.acknowledged");
+      }),
+
+    /** Gives it to somebody, who is told; acknowledges it as well. */
+    assign: (act: Act, number: number, personId: string) =>
+      changeIncident(store, act, number, async (change, incident) => {
+        checkOpen(incident);
+        if (!mayHandle(act.actor, incident))
+          throw new Refusal(`Only quality and the managers of its unit assign ${reference(number)}.`);
+        const assignee = await change.person.findFirst({ where: { id: personId, active: true } });
+        if (!assignee)
+          throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
+        const won = await change.incident.updateMany({
+          where: { id: incident.id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },
+          data: { assigneeId: personId, escalateAt: null, status: "in-review" },
+        });
+        if (won.count === 0) return;
+        await change.incident.updateMany({
+          where: { id: incident.id, acknowledgedAt: null },
+          data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
+        });
+        const entry = await addEntry(change, act, incident.id, { kind: "assigned", aboutId: personId });
+        const ownAct = personId === act.actor.id;
+        await tell(
+          change,
+          ownAct
+            ? []
+            : [
+                {
+                  ...toPerson("incident-assigned", incident.id, personId, act.now),
+                  key: `incident-assigned:${entry.id}`,
+                },
+              ],
+        );
+        if (!incident.acknowledgedAt) await tell(change, toReporter("incident-acknowledged", incident, act));
+        await record(change, act, incident.id, "incident.assigned", { to: personId });
+      }),
+  };
+}
