@@ -45,6 +45,15 @@ export const programs: Record<string, Program> = {
     summary: "the app manifest, filled in; teams also writes the app package",
     run: async (given, config) => (await import("./manifest.ts")).manifestProgram(given, config),
   },
+  clock: {
+    usage: "clock RULE --from ISO",
+    summary: "when a deadline is due, as JSON; --zone, --holidays; clock --list",
+    // “clock withdraw” is a command of the menu.
+    run: async (given, config) =>
+      given.some((word) => /^--as(=|$)/.test(word))
+        ? (await import("./menuCommand.ts")).runMenuCommand(["clock", ...given], config)
+        : (await import("./clock.ts")).clockProgram(given, config),
+  },
   help: {
     usage: "help",
     summary: "this",
