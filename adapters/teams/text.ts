@@ -142,7 +142,7 @@ const breaker = "\u200B";
 /** As it was typed, and read by Teams as nothing but text. */
 export const literal = (text: string): string =>
   visible(text)
-    .replace(/\{\{/g, `{${breaker}{`)
+    .replace(/\{(?=\{)/g, `{${breaker}`)
     .replace(/<(?=\/?at\b)/gi, `<${breaker}`);
 
 // Control characters, and the marks that turn the direction of the words around them.
