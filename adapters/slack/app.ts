@@ -102,9 +102,7 @@ export function createSlack({ bot, web, settings, log }: SlackOptions): Slack {
         logger,
         convoStore: false,
       });
-      new Arrivals({ bot, connector, answers, modals, work, log, prefix: settings.prefix, ownUser: self.user }).listen(
-        app,
-      );
+      new Arrivals({ bot, answers, modals, work, log, prefix: settings.prefix, ownUser: self.user }).listen(app);
       await socket?.start();
       return workspace();
     },

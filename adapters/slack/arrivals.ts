@@ -6,9 +6,7 @@ import type { Answer } from "../../src/chat/reply.ts";
 import type { Request } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import type { Answers } from "./answers.ts";
-import type { Connector } from "./connector.ts";
 import { answerMilliseconds } from "./limits.ts";
-import { reportMessageShortcut, reportShortcut } from "./manifest.ts";
 import { type Modals, outdated } from "./modals.ts";
 import {
   type Arrival,
@@ -26,7 +24,6 @@ type Payload = Record<string, unknown>;
 
 interface ArrivalsParts {
   bot: Bot;
-  connector: Connector;
   answers: Answers;
   modals: Modals;
   work: Work;
@@ -50,11 +47,7 @@ export class Arrivals {
     app.event("app_mention", async ({ body }) => this.#message({ ...body }));
     app.event("message", async ({ body }) => this.#message({ ...body }));
     app.event("app_home_opened", async ({ body }) => this.#home({ ...body }));
-    app.shortcut(reportShortcut, async ({ body, ack }) => {
-      await ack();
-      this.#shortcut({ ...body });
-    });
-    app.shortcut(reportMessageShortcut, async ({ body, ack }) => {
+    app.shortcut(/.*/, async ({ body, ack }) => {
       await ack();
       this.#shortcut({ ...body });
     });
@@ -96,23 +89,9 @@ export class Arrivals {
     if (arrival !== undefined) this.#parts.work.background(this.#parts.answers.publishHome(arrival));
   }
 
-  /** The form opens with the message's text; the link to the message is added when Slack has given it. */
   #shortcut(body: Payload): void {
-    const { connector, work } = this.#parts;
     const read = readShortcut(body);
-    if (read === undefined) return;
-    const { arrival, message } = read;
-    if (message === undefined) {
-      this.#run(arrival, runRequest(arrival, report, {}, true));
-      return;
-    }
-    const withText = runRequest(arrival, report, message.text === "" ? {} : { what: message.text }, true);
-    const linked = connector.permalink(message.channel, message.at).then(
-      (link) => (link ? runRequest(arrival, report, { what: `${message.text}\n${link}`.trim() }, true) : withText),
-      () => withText,
-    );
-    if (this.#opensAtOnce(arrival, withText, linked)) return;
-    work.background(linked.then((request) => this.#handle(arrival, request)));
+    if (read !== undefined) this.#run(read.arrival, read.request);
   }
 
   #press(body: Payload): void {
@@ -139,16 +118,15 @@ export class Arrivals {
   }
 
   /** A form that is certain opens before anything slow is done; in a modal that is open already it comes with the answer. */
-  #opensAtOnce(arrival: Arrival, request: Request, enriched: Promise<Request> = Promise.resolve(request)): boolean {
+  #opensAtOnce(arrival: Arrival, request: Request): boolean {
     const { bot, modals, work } = this.#parts;
     const form = arrival.modal === undefined ? bot.opens(request) : undefined;
     if (form === undefined || arrival.trigger === undefined) return false;
-    work.background(modals.open(arrival, form, arrival.trigger.id, enriched));
+    work.background(modals.open(arrival, form, arrival.trigger.id, request));
     return true;
   }
 }
 
-const report = "incident report";
 const nobody: Reader = { zone: "UTC", mentions: {} };
 
 /** The answer as the response to a slash command; undefined where it must be sent another way, because it opens or uploads something, or may be refused. */

@@ -99,11 +99,6 @@ export class Connector {
     await withRetry(() => this.#client.views.publish({ user_id: user, view }), patient);
   }
 
-  async permalink(channel: string, message: string): Promise<string | undefined> {
-    const said = await withRetry(() => this.#client.chat.getPermalink({ channel, message_ts: message }), patient);
-    return said.permalink;
-  }
-
   async user(id: string, patience: Patience) {
     const { user } = await withRetry(() => this.#client.users.info({ user: id }), patience);
     return user;

@@ -1,4 +1,5 @@
 import type { Menu } from "../../src/bot/menu.ts";
+import { shortcuts } from "../../src/bot/shortcuts.ts";
 import { slashCharacters, slashCommands } from "./limits.ts";
 
 export interface ManifestOptions {
@@ -12,10 +13,6 @@ export interface ManifestOptions {
 
 /** The one path that Slack calls. */
 export const eventsPath = "/slack/events";
-
-/** "Report an incident", from anywhere and from a message. */
-export const reportShortcut = "report_incident";
-export const reportMessageShortcut = "report_message";
 
 /** What the bot is allowed to, and what for. */
 export const scopes: Record<string, string> = {
@@ -50,20 +47,12 @@ export function slackManifest(menu: Menu, { url = placeholder, prefix, socketMod
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "Rounds", always_online: true },
-      shortcuts: [
-        {
-          name: "Report an incident",
-          type: "global",
-          callback_id: reportShortcut,
-          description: "Opens the form for an incident, a near miss or an unsafe condition.",
-        },
-        {
-          name: "Report an incident",
-          type: "message",
-          callback_id: reportMessageShortcut,
-          description: "Opens the form with the message's text and a link to it.",
-        },
-      ],
+      shortcuts: shortcuts.map(({ title, on, id, description }) => ({
+        name: title,
+        type: on === "message" ? "message" : "global",
+        callback_id: id,
+        description,
+      })),
       slash_commands: commandsOf(menu, prefix).map((command) => ({
         ...command,
         should_escape: true,

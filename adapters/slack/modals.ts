@@ -42,7 +42,7 @@ export class Modals {
   }
 
   /** The form opens at once; what the bot says of it follows. A trigger that opens nothing any more is answered by a card. */
-  async open(arrival: Arrival, form: Form, trigger: string, request: Promise<Request>): Promise<void> {
+  async open(arrival: Arrival, form: Form, trigger: string, request: Request): Promise<void> {
     if (!this.#answers.claims(trigger)) return;
     const source = sourceOf(arrival);
     const first = renderForm(form, { source });
@@ -50,7 +50,7 @@ export class Modals {
       this.#log.warn({ platform: "slack", reason: "trigger", cause }, "A modal could not be opened.");
       return undefined;
     });
-    const answer = await this.#bot.handle(await request);
+    const answer = await this.#bot.handle(request);
     const view = await opening;
     const { trigger: _, ...withoutTrigger } = arrival;
     if (view === undefined) return this.#answers.deliver(withoutTrigger, answer);

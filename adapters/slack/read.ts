@@ -1,3 +1,4 @@
+import { shortcuts, type Written } from "../../src/bot/shortcuts.ts";
 import type { Input } from "../../src/chat/card.ts";
 import type { Identity, Place, Request } from "../../src/chat/request.ts";
 import { isRecord, type Pressed, readPressed, type Source, word } from "./metadata.ts";
@@ -135,11 +136,12 @@ export function readAction(body: Payload): { arrival: Arrival; pressed: Pressed 
   };
 }
 
-/** A global or a message shortcut; a message's text and where it stands. */
-export function readShortcut(body: Payload) {
+/** A shortcut that was used anywhere, or under a message. */
+export function readShortcut(body: Payload): { arrival: Arrival; request: Request } | undefined {
   const { user, channel, message } = body;
   const trigger = word(body.trigger_id);
-  if (!isRecord(user) || word(user.id) === "" || trigger === "") return undefined;
+  const shortcut = shortcuts.find(({ id }) => id === body.callback_id);
+  if (!isRecord(user) || word(user.id) === "" || trigger === "" || shortcut === undefined) return undefined;
   const identity = identityOf(teamOf(body, user), word(user.id));
   const responseUrl = word(body.response_url);
   const conversation = isRecord(channel) ? word(channel.id) : "";
@@ -150,8 +152,21 @@ export function readShortcut(body: Payload) {
     trigger: { id: trigger, arrived: Date.now() },
     ...(responseUrl !== "" && { responseUrl }),
   };
-  if (!isRecord(message) || conversation === "") return { arrival };
-  return { arrival, message: { text: decoded(word(message.text)), channel: conversation, at: word(message.ts) } };
+  const written = readWritten(isRecord(message) ? message : {}, conversation);
+  return { arrival, request: runRequest(arrival, shortcut.command, shortcut.input(written), true) };
+}
+
+/** People who are mentioned in it stay unnamed: what is filed from a message must not hold the id of who files it. */
+function readWritten(message: Payload, conversation: string): Written {
+  const id = word(message.ts);
+  const at = new Date(Number(id) * 1000);
+  return {
+    platform: "slack",
+    conversation,
+    id,
+    text: decoded(word(message.text)).replace(/<@[UW]\w+>/g, "@someone"),
+    ...(id !== "" && !Number.isNaN(at.getTime()) && { at }),
+  };
 }
 
 /**

@@ -15,6 +15,7 @@ import { People, type PersonalPlaces, Remembered } from "./people.ts";
 import { teamsMessenger } from "./post.ts";
 import { type Arrival, addsBot, readArrival, readMessage } from "./read.ts";
 import { quick } from "./retry.ts";
+import { readShortcutArrival } from "./shortcut.ts";
 import { onlyBotFramework, readsActivities, refusesBadBodies } from "./signed.ts";
 import { tokensFrom } from "./token.ts";
 
@@ -82,12 +83,27 @@ export function createTeams(options: TeamsOptions): Teams {
   ): Promise<Result | undefined> {
     const arrival = readArrival(activity, settings.clientId);
     if (arrival === undefined) return undefined;
-    const { identity, place, account, zone } = arrival;
-    people.note(identity, { account, place, ...(zone !== undefined && { zone }) });
+    note(arrival);
+    const { identity, place } = arrival;
     const answered = await answer(arrival);
     const isOurs = settings.tenantId === undefined || settings.tenantId === identity.tenant || settings.playground;
     if (place.kind === "personal" && isOurs) work.background(people.remember(identity, place));
     return answered;
+  }
+
+  /** From a menu that is in every chat, also where the bot is not: the chat is not kept, and nothing is sent there. */
+  async function fromShortcut<Result>(
+    activity: unknown,
+    answer: (arrival: Arrival) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    const arrival = readShortcutArrival(activity, settings.clientId);
+    if (arrival === undefined) return undefined;
+    note(arrival);
+    return answer(arrival);
+  }
+
+  function note({ identity, place, account, zone }: Arrival): void {
+    people.note(identity, { account, place, ...(zone !== undefined && { zone }) });
   }
 
   async function message(activity: unknown): Promise<void> {
@@ -123,6 +139,8 @@ export function createTeams(options: TeamsOptions): Teams {
   app.on("card.search", ({ activity }) => arriving(activity, (arrival) => invokes.search(arrival)));
   app.on("dialog.open", ({ activity }) => arriving(activity, (arrival) => invokes.openDialog(arrival)));
   app.on("dialog.submit", ({ activity }) => arriving(activity, (arrival) => invokes.submitDialog(arrival)));
+  app.on("message.ext.open", ({ activity }) => fromShortcut(activity, (arrival) => invokes.openShortcut(arrival)));
+  app.on("message.ext.submit", ({ activity }) => fromShortcut(activity, (arrival) => invokes.submitDialog(arrival)));
   app.on("file.consent.accept", async ({ activity }) => {
     await arriving(activity, async (arrival) => work.background(answers.giveFile(arrival)));
   });

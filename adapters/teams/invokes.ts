@@ -5,6 +5,7 @@ import type { Work } from "../../src/bot/work.ts";
 import type { EntryKind, Form } from "../../src/chat/form.ts";
 import { formCard } from "../../src/chat/formCard.ts";
 import type { Answer } from "../../src/chat/reply.ts";
+import type { Request } from "../../src/chat/request.ts";
 import { plain } from "../../src/chat/text.ts";
 import type { Answers, Went } from "./answers.ts";
 import { renderForm } from "./form.ts";
@@ -12,10 +13,12 @@ import { answerMilliseconds, searchResults } from "./limits.ts";
 import { isRecord, type Payload, readPayload, type Source } from "./payload.ts";
 import { type Arrival, conversationId, runRequest, word } from "./read.ts";
 import { renderCard } from "./render.ts";
+import { readShortcut } from "./shortcut.ts";
 import { submittedInput } from "./submitted.ts";
 import { literal } from "./text.ts";
 
 const stillWorking = "Still working; the answer follows here.";
+const answerFollows = "Still working; Rounds sends you the answer.";
 const unreadable = "This button is from an older card. Please ask again.";
 
 /** What is answered in the HTTP response: buttons, dialogs and searches. */
@@ -74,8 +77,16 @@ export class Invokes {
   async openDialog(arrival: Arrival): Promise<TaskModuleResponse> {
     const payload = readPayload(isRecord(arrival.value) ? arrival.value.data : undefined);
     if (payload === undefined) return dialogMessage(unreadable);
-    const source = sourceOf(arrival, payload);
-    const request = runRequest(arrival, payload, payload.input);
+    return this.#open(arrival, runRequest(arrival, payload, payload.input), sourceOf(arrival, payload));
+  }
+
+  /** "Report an incident" and "Add to incident" in Teams' own menus: the same, with no card that it came from. */
+  async openShortcut(arrival: Arrival): Promise<TaskModuleResponse> {
+    const request = readShortcut(arrival);
+    return request === undefined ? dialogMessage(unreadable) : this.#open(arrival, request, undefined);
+  }
+
+  async #open(arrival: Arrival, request: Request, source: Source | undefined): Promise<TaskModuleResponse> {
     const form = this.#bot.opens(request);
     const work = this.#bot.handle(request);
     const answer = await this.#work.inTime(work, answerMilliseconds);
@@ -97,7 +108,7 @@ export class Invokes {
     const answer = await this.#work.inTime(work, answerMilliseconds);
     if (answer === undefined) {
       this.#work.background(work.then((late) => this.#answers.deliver(arrival, late, source)));
-      return dialogMessage(stillWorking);
+      return dialogMessage(source === undefined ? answerFollows : stillWorking);
     }
     if (answer.reply.type === "form" || source === undefined) return this.#dialogAnswer(arrival, answer, source);
     this.#work.background(this.#answers.deliver(arrival, answer, source));

@@ -1,4 +1,5 @@
 import type { Menu } from "../../src/bot/menu.ts";
+import { type Shortcut, shortcuts } from "../../src/bot/shortcuts.ts";
 import { commandsInList } from "./limits.ts";
 
 export interface ManifestOptions {
@@ -47,6 +48,7 @@ export function teamsManifest(menu: Menu, options: Partial<ManifestOptions> = {}
         ],
       },
     ],
+    composeExtensions: [{ botId: clientId, commands: shortcuts.map(composeCommand) }],
     permissions: ["identity", "messageTeamMembers"],
     defaultInstallScope: "personal",
     defaultGroupCapability: { team: "bot", groupchat: "bot" },
@@ -54,6 +56,17 @@ export function teamsManifest(menu: Menu, options: Partial<ManifestOptions> = {}
     validDomains: [new URL(url).host],
   };
 }
+
+/** An action that opens a dialog at once: under a message, or beside the composer, in the search box and as a slash command. */
+const composeCommand = ({ id, title, description, on }: Shortcut) => ({
+  id,
+  type: "action",
+  title,
+  description,
+  context: on === "message" ? ["message"] : ["compose", "commandBox"],
+  ...(on === "anywhere" && { triggers: ["slash"] }),
+  fetchTask: true,
+});
 
 /** Most used in a person's own chat, and among others; what the menu has besides fills the list. */
 const usedAlone = [

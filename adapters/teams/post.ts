@@ -51,8 +51,14 @@ async function profile(identity: Identity, connector: Connector, people: People)
   const seen = people.seen(identity);
   const place = seen?.place ?? (await people.personalPlace(identity));
   if (place === undefined) return undefined;
+  const account = seen?.account ?? identity.user;
+  /** A menu of Teams is also in chats that the bot is not in and learns nothing of; there is the person's own then. */
+  const inOwnChat = async (cause: unknown) => {
+    if (!(cause instanceof SendFailed && cause.final) || place.kind === "personal") throw cause;
+    return connector.member(await connector.open(identity.tenant, account, place.serviceUrl, quick), account, quick);
+  };
   try {
-    const member = await connector.member(place, seen?.account ?? identity.user, quick);
+    const member = await connector.member(place, account, quick).catch(inOwnChat);
     return {
       name: member.name,
       ...(member.email !== undefined && { email: member.email }),

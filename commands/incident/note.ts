@@ -1,6 +1,6 @@
 import { command } from "../../src/bot/command.ts";
-import { paragraph, ref, required } from "../../src/bot/field.ts";
-import { incidentCard } from "../../src/cards/incident.ts";
+import { dateTime, paragraph, ref, required, text } from "../../src/bot/field.ts";
+import { notedCard } from "../../src/cards/incidentNoted.ts";
 import { update } from "../../src/chat/reply.ts";
 
 export default command({
@@ -13,8 +13,11 @@ export default command({
   input: {
     incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
     note: required(paragraph({ label: "Note", hint: "No patient names" })),
+    said: dateTime("past", { label: "Said at", carried: true }),
+    message: text({ label: "Message", carried: true }),
   },
-  async run({ services, actor, requestId, now }, { incident, note }) {
-    return update(incidentCard(await services.incidents.note({ actor, requestId, now }, incident, note)));
+  async run({ services, actor, requestId, now }, { incident, note, said, message }) {
+    const given = { text: note, saidAt: said, message };
+    return update(notedCard(await services.incidents.note({ actor, requestId, now }, incident, given)));
   },
 });

@@ -20,6 +20,8 @@ export interface Ask {
   hint?: string;
   /** The form shows it although it is not required. */
   ask?: boolean;
+  /** Given by Rounds itself: it travels with a form unseen and as it is, and no typed word is taken for it. */
+  carried?: boolean;
 }
 
 /** A declared input of a command; Value is what the handler gets. */

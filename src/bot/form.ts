@@ -31,7 +31,7 @@ export function formOf(command: Command, input: Input, state: FormState = {}): F
     if (field.takes.kind === "ref" && given !== undefined && error === undefined) {
       carried[name] = given;
       about.push(String(given));
-    } else if (field.required || field.ask || given !== undefined || error !== undefined) {
+    } else if (field.required || field.ask || (given !== undefined && !field.carried) || error !== undefined) {
       const kept = typeof given === "string" && given.length > longestInForm ? given.length : undefined;
       const value = given ?? (field.fallback === "now" ? undefined : field.fallback);
       const shown = state.shown?.[name];

@@ -40,7 +40,8 @@ export async function checkInput(command: Command, input: Input, clock: Clock, l
       const read = schemaOf(takes, clock).safeParse(given);
       if (read.success) {
         checked.values[name] = read.data;
-        if (name in checked.written) checked.written[name] = writtenForm(takes, read.data, clock) ?? given;
+        if (name in checked.written && !field.carried)
+          checked.written[name] = writtenForm(takes, read.data, clock) ?? given;
       } else checked.errors[name] = read.error.issues[0]?.message ?? "This cannot be read.";
     }
   }

@@ -32,12 +32,14 @@ export async function placeWords(
 ): Promise<Placed> {
   const input: Input = {};
   const words: Word[] = [];
+  const typed = Object.entries(command.input).filter(([, field]) => !field.carried);
   for (const word of given) {
-    if (word.key !== undefined && command.input[word.key] && input[word.key] === undefined) input[word.key] = word.text;
+    const isNamed = typed.some(([name]) => name === word.key && input[name] === undefined);
+    if (word.key !== undefined && isNamed) input[word.key] = word.text;
     else words.push(word.key === undefined ? word : asTyped(word, text));
   }
-  const open = Object.entries(command.input).find(([name, field]) => isOpen(field) && input[name] === undefined);
-  const closed = Object.entries(command.input).filter(([name, field]) => !isOpen(field) && input[name] === undefined);
+  const open = typed.find(([name, field]) => isOpen(field) && input[name] === undefined);
+  const closed = typed.filter(([name, field]) => !isOpen(field) && input[name] === undefined);
   const inSentence = open !== undefined && (open[1].takes.kind === "paragraph" || open[1].required);
   const fromEnds = inSentence || words.length > 2 * reach;
   const entries = await findEntries(closed, words, inSentence, lookup);

@@ -1,5 +1,5 @@
 import { type Block, context, list } from "../chat/card.ts";
-import { staff, type Text, text, time, words } from "../chat/text.ts";
+import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { excerpt } from "./excerpt.ts";
 import { person } from "./incidentWords.ts";
@@ -18,13 +18,10 @@ export function timeline(incident: IncidentDetails): Block[] {
   ];
 }
 
-function entryText(entry: IncidentDetails["timeline"][number]): Text {
-  const by =
-    entry.actor === null
-      ? words("Rounds")
-      : entry.actor === "the reporter"
-        ? words("The reporter")
-        : staff(entry.actor);
+type Entry = IncidentDetails["timeline"][number];
+
+function entryText(entry: Entry): Text {
+  const by = entry.actor === "the reporter" ? words("The reporter") : actor(entry);
   switch (entry.kind) {
     case "acknowledged":
       return text`${by} acknowledged it`;
@@ -35,6 +32,10 @@ function entryText(entry: IncidentDetails["timeline"][number]): Text {
     case "escalated":
       return text`nobody had acknowledged it; ${person(entry.about)} was told`;
     default:
-      return text`${by}: ${excerpt(entry.text ?? "", 600)}`;
+      return text`${by}${words(entry.source === null ? "" : " added a message")}: ${excerpt(entry.text ?? "", 600)}`;
   }
 }
+
+/** Who did it, inside a sentence. */
+export const actor = ({ actor: by }: Entry): Span =>
+  by === null ? words("Rounds") : by === "the reporter" ? words("the reporter") : staff(by);

@@ -24,7 +24,7 @@ async function may(handle: string, right: Right, prepare: () => Promise<number>)
     acknowledge: () => incidents.acknowledge(act, number),
     assign: () => incidents.assign(act, number, hospital.people.outsider),
     close: () => incidents.close(act, number, "mended"),
-    note: () => incidents.note(act, number, "seen"),
+    note: () => incidents.note(act, number, { text: "seen" }),
   };
   try {
     await tries[right]();

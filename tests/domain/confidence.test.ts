@@ -22,7 +22,7 @@ describe("a confidential report", () => {
   beforeAll(async () => {
     number = await file(hospital, "manager", hospital.units.west, { identity: "confidential" });
     const act = await actOf(hospital, "manager");
-    await hospital.services.incidents.note(act, number, "I saw it myself");
+    await hospital.services.incidents.note(act, number, { text: "I saw it myself" });
     hospital.clock.now = new Date(hospital.clock.now.getTime() + 60_000);
     await hospital.services.incidents.acknowledge(await actOf(hospital, "manager"), number);
   });

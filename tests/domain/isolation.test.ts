@@ -132,8 +132,8 @@ describe("one organisation never changes the other", () => {
 
   test("by the same delivery id", async () => {
     const delivery = async (tenant: string) => ({ ...(await actOf(hospital, "quality", tenant)), requestId: "shared" });
-    await hospital.services.incidents.note(await delivery("demo"), 1, "ours noted");
-    await hospital.services.incidents.note(await delivery(other.tenant), 1, "theirs noted");
+    await hospital.services.incidents.note(await delivery("demo"), 1, { text: "ours noted" });
+    await hospital.services.incidents.note(await delivery(other.tenant), 1, { text: "theirs noted" });
     const notes = async (handle: string, tenant?: string) =>
       (await hospital.services.incidents.show(await actorOf(hospital, handle, tenant), 1)).timeline.flatMap(
         (entry) => entry.text ?? [],

@@ -213,27 +213,45 @@ describe("a shortcut", () => {
     await expect.poll(() => reads("UNURSE", "DNURSE")).toContain("is filed");
   });
 
-  it("on a message opens the form with its text at once, and the link to it follows", async () => {
+  it("on a message opens the form with its text in quotes, and nothing that leads to the message or names a person", async () => {
     const { sends, slack, modal } = world;
-    slack.delays.set("chat.getPermalink", 400);
-    await sends.messageShortcut("UNURSE", "report_message", "C1", "The rail of bed 3 &lt;broke&gt;");
+    await sends.messageShortcut("UNURSE", "report_message", "C1", "<@UNURSE> the rail of bed 3 &lt;broke&gt;");
     await expect.poll(() => modal("UNURSE")).toContain("What happened");
-    const what = () => JSON.stringify(slack.views.get("UNURSE")?.blocks);
-    expect(what()).toContain("The rail of bed 3 <broke>");
-    expect(what()).not.toContain("https://");
-    await expect.poll(what).toContain("<broke>\\nhttps://loopback.slack.example/archives/C1/p1700000000000200");
-    slack.delays.clear();
     await world.settled();
-    await sends.submit("UNURSE", { where: west });
-    await expect.poll(async () => (await lastFiled())?.what).toContain("/archives/C1/p1700000000000200");
+    expect(JSON.stringify(slack.views.get("UNURSE")?.blocks)).toContain("“@someone the rail of bed 3 <broke>”");
+    await sends.submit("UNURSE", { where: west, identity: "anonymous" });
+    await expect.poll(async () => (await lastFiled())?.what).toBe("“@someone the rail of bed 3 <broke>”");
+    const kept = JSON.stringify(await lastFiled());
+    for (const trace of ["UNURSE", "C1", "1700000000", "https://"]) expect(kept).not.toContain(trace);
   });
 
-  it("on a message works where Slack gives no link", async () => {
+  it("on a message adds it to an incident at the time it was written, once for everybody", async () => {
+    const { sends, slack, modal, reads } = world;
+    const number = `INC-${(await lastFiled())?.number}`;
+    const add = async (user: string) => {
+      await sends.messageShortcut(user, "add_to_incident", "C1", "The brake does not hold");
+      await expect.poll(() => modal(user)).toContain("Incident");
+      await world.settled();
+      expect(JSON.stringify(slack.views.get(user)?.blocks)).toContain("“The brake does not hold”");
+      await sends.submit(user, { incident: number });
+    };
+    await add("UMANAGER");
+    await expect.poll(() => reads("UMANAGER", "C1")).toContain("added a message: “The brake does not hold”");
+    expect(reads("UMANAGER", "C1")).not.toContain("was added before");
+    await add("UQUALITY");
+    await expect.poll(() => reads("UQUALITY", "C1")).toContain("This message was added before");
+    expect(slack.sees("UNURSE", "C1")).toEqual([]);
+    const store = world.hospital.store.of(world.hospital.organisationId);
+    const added = await store.timelineEntry.findMany({ where: { kind: "note", text: "“The brake does not hold”" } });
+    expect(added.map(({ at }) => at)).toEqual([new Date(1_700_000_000_000)]);
+    expect(JSON.stringify(added)).not.toContain("C1");
+  });
+
+  it("on a message without words opens the form empty", async () => {
     const { sends, slack, modal } = world;
-    slack.failures.push({ method: "chat.getPermalink", answer: { body: { ok: false, error: "message_not_found" } } });
-    await sends.messageShortcut("UNURSE", "report_message", "DTWO", "The rail broke");
+    await sends.messageShortcut("UNURSE", "report_message", "DTWO", "");
     await expect.poll(() => modal("UNURSE")).toContain("What happened");
     await world.settled();
-    expect(JSON.stringify(slack.views.get("UNURSE")?.blocks)).toContain('"initial_value":"The rail broke"');
+    expect(JSON.stringify(slack.views.get("UNURSE")?.blocks)).not.toContain("initial_value");
   });
 });

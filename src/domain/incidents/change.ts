@@ -47,7 +47,7 @@ export const addEntry = (
   change: Change,
   act: Act,
   incidentId: string,
-  entry: { id?: string; kind: string; text?: string; aboutId?: string },
+  entry: { kind: string; text?: string; aboutId?: string },
 ) => change.timelineEntry.create({ data: { ...entry, incidentId, at: act.now, actorId: act.actor.id } });
 
 export const record = (

@@ -74,6 +74,8 @@ export interface IncidentDetails extends IncidentRow {
     actor: Named | "the reporter" | null;
     about: Named | null;
     text: string | null;
+    /** A message from a chat, by its hash. */
+    source: string | null;
   }[];
   /** What this person may do with it now. */
   may: { acknowledge: boolean; assign: boolean; close: boolean };
@@ -140,11 +142,12 @@ export async function incidentCard(store: Bound, actor: Actor, number: number): 
   return {
     ...shown,
     reporter: reporterOf(actor, incident, withName),
-    timeline: incident.timeline.map(({ at, kind, actor: by, about, text }) => ({
+    timeline: incident.timeline.map(({ at, kind, actor: by, about, text, source }) => ({
       at,
       kind,
       about,
       text,
+      source,
       actor: by !== null && by.id === incident.reporterId && !withName && asReporter(kind) ? "the reporter" : by,
     })),
     may: {

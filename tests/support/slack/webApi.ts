@@ -43,11 +43,6 @@ export function callMethod(slack: Workspace, method: string, given: Arguments): 
     }
     case "conversations.info":
       return yes({ channel: { id: given.channel, is_im: String(given.channel).startsWith("D") } });
-    case "chat.getPermalink":
-      return yes({
-        channel: given.channel,
-        permalink: `https://loopback.slack.example/archives/${String(given.channel)}/p${String(given.message_ts).replace(".", "")}`,
-      });
     case "chat.postMessage":
     case "chat.postEphemeral":
       return post(slack, method, given);

@@ -16,7 +16,7 @@ import type { SlackMessage } from "./workspace.ts";
 async function serve<Served extends Bot>(bot: Served, settings: Partial<SlackSettings>) {
   const slack = new LoopbackSlack();
   await slack.start();
-  for (const user of ["UNURSE", "UMANAGER", "UOTHER"]) slack.addUser(user);
+  for (const user of ["UNURSE", "UMANAGER", "UQUALITY", "UOTHER"]) slack.addUser(user);
   const web = express();
   const logged: Logged[] = [];
   const level = (name: Logged["level"]) => (fields: object, message: string) => {
