@@ -21,7 +21,7 @@ export function createServices(store: DomainStore) {
     incidents,
     reminders,
     records: recordService(store),
-    todo: todoService(store, reminders),
+    todo: todoService({ incidents, reminders }),
     members: memberService(store),
     people: peopleService(store),
     recipients: recipientService(store),

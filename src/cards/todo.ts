@@ -1,5 +1,6 @@
 import {
   type Block,
+  type Button,
   button,
   buttons,
   type Card,
@@ -10,65 +11,56 @@ import {
   list,
   paragraph,
 } from "../chat/card.ts";
-import { data, strong, type Text, text, time, words } from "../chat/text.ts";
-import { reference as incidentReference } from "../domain/incidents/rules.ts";
-import { reference as reminderReference } from "../domain/reminders/rules.ts";
+import { strong, text } from "../chat/text.ts";
 import type { Waiting } from "../domain/todo.ts";
-import { excerpt } from "./excerpt.ts";
-import { kindOf } from "./incidentWords.ts";
+import { todoRow } from "./todoRow.ts";
 
 const rowsShown = 8;
-const day = 24 * 3_600_000;
+const hour = 3_600_000;
 
-/** What waits for a person, the most urgent first. */
-export function todoCard(waiting: readonly Waiting[], now: Date): Card {
-  if (waiting.length === 0) {
+/** What waits for a person, the most urgent first; a page at a time. */
+export function todoCard(waiting: readonly Waiting[], now: Date, page = 1): Card {
+  const pages = Math.max(1, Math.ceil(waiting.length / rowsShown));
+  const at = Math.min(page, pages);
+  const shown = waiting.slice((at - 1) * rowsShown, at * rowsShown);
+  if (shown.length === 0)
     return card(
       text`Nothing waits for you.`,
       heading(text`Nothing waits for you`),
       paragraph(text`Incidents to acknowledge or to see to, and your reminders, appear here as they come.`),
       buttons(button("Report an incident", "incident report", {}, "primary")),
     );
-  }
-  const shown = waiting.slice(0, rowsShown);
-  const groups: [string, Waiting[]][] = [
-    ["Now", shown.filter((one) => one.due.getTime() <= now.getTime() + day / 2)],
-    [
-      "This week",
-      shown.filter(
-        (one) => one.due.getTime() > now.getTime() + day / 2 && one.due.getTime() <= now.getTime() + 7 * day,
-      ),
-    ],
-    ["Later", shown.filter((one) => one.due.getTime() > now.getTime() + 7 * day)],
-  ];
-  const left = waiting.length - shown.length;
+  const left = waiting.length - at * rowsShown;
   return card(
     text`Waiting for you: ${waiting.length}`,
     heading(text`Waiting for you · ${waiting.length}`),
-    groups.flatMap(([name, rows]): Block[] =>
-      rows.length === 0 ? [] : [paragraph(text`${strong(name)}`), list(rows.map(row))],
-    ),
+    grouped(shown, now),
     left > 0 ? [context(text`${left} more`)] : [],
+    buttons(
+      ...openFirst(shown),
+      ...(left > 0 ? [button(`Next ${Math.min(left, rowsShown)}`, "todo", { page: at + 1 })] : []),
+      ...(at > 1 ? [button("Back to the first", "todo", { page: 1 })] : []),
+    ),
   );
 }
 
-function row(waiting: Waiting): ListItem {
-  if (waiting.type === "reminder") {
-    const { reminder } = waiting;
-    const due = reminder.dueAt ?? reminder.nextAt;
-    return {
-      text: text`${data(excerpt(reminder.what, 120))}`,
-      detail: text`${words(reminderReference(reminder.number))}${due ? text` · ${time(due)}` : []}`,
-      button: button("Done", "reminder done", { reminder: reminderReference(reminder.number) }),
-    };
-  }
-  const number = incidentReference(waiting.number);
-  const what: Text =
-    waiting.type === "acknowledge" ? text`Acknowledge ${strong(number)}` : text`See to ${strong(number)}`;
-  const until = waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.due)}`;
-  return {
-    text: text`${what} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
-    detail: until,
-    button: button("Open", "incident show", { incident: number }),
-  };
+/** Now, this week and later, each with its rows; groups without any are left out. */
+function grouped(shown: readonly Waiting[], now: Date): Block[] {
+  const within = (due: Date, hours: number) => due.getTime() <= now.getTime() + hours * hour;
+  const groupOf = ({ due }: Waiting) => (within(due, 12) ? "Now" : within(due, 7 * 24) ? "This week" : "Later");
+  return [...Map.groupBy(shown, groupOf)].flatMap(([name, rows]) => [
+    paragraph(text`${strong(name)}`),
+    list(rows.map(rowOf)),
+  ]);
+}
+
+function rowOf(waiting: Waiting): ListItem {
+  const { text: said, detail, open, done } = todoRow(waiting);
+  const click = done ?? open;
+  return { text: said, detail, ...(click && { button: click }) };
+}
+
+function openFirst(shown: readonly Waiting[]): Button[] {
+  const open = shown.map((one) => todoRow(one).open).find((one) => one !== undefined);
+  return open ? [{ ...open, label: "Open the first", style: "primary" }] : [];
 }

@@ -1,77 +1,27 @@
-import type { DomainStore } from "../store/store.ts";
-import type { Category, Harm, Kind } from "./incidents/rules.ts";
-import type { ReminderDetails, Reminders } from "./reminders/service.ts";
-import { incidentsToAcknowledge } from "./staff/access.ts";
+import type { IncidentWaiting } from "./incidents/waiting.ts";
+import type { ReminderWaiting } from "./reminders/waiting.ts";
 import type { Actor } from "./staff/actor.ts";
 
-/** What waits for a person: one thing to do, with when it is due. */
-export type Waiting =
-  | {
-      type: "acknowledge" | "handle";
-      due: Date;
-      /** It goes to the next person up at that time; else it waits since then. */
-      goesUp: boolean;
-      number: number;
-      kind: Kind;
-      category: Category | null;
-      harm: Harm;
-      unit: { code: string; name: string };
-    }
-  | { type: "reminder"; due: Date; reminder: ReminderDetails };
+/** What waits for a person: one thing to do, with when it is due. Each area has its own. */
+export type Waiting = IncidentWaiting | ReminderWaiting;
 
-/** Things gathered of each sort; the list says how many there are beside. */
-const gathered = 50;
+/** What an area has for a person: at most so many of each sort, the most urgent. */
+interface Area<Sort extends Waiting> {
+  waiting(actor: Actor, now: Date, atMost: number): Promise<Sort[]>;
+}
 
-export function todoService(store: DomainStore, reminders: Reminders) {
+/** Things gathered of each sort: more than anybody pages through. */
+const gathered = 200;
+
+export function todoService(areas: { incidents: Area<IncidentWaiting>; reminders: Area<ReminderWaiting> }) {
   return {
-    /** Everything that waits for this person, the most urgent first. */
-    async waiting(actor: Actor): Promise<Waiting[]> {
-      const bound = store.of(actor.organisationId);
-      const fields = {
-        number: true,
-        kind: true,
-        category: true,
-        harm: true,
-        escalateAt: true,
-        reportedAt: true,
-        unit: { select: { code: true, name: true } },
-      } as const;
-      const toAcknowledge = incidentsToAcknowledge(actor);
-      const [unacknowledged, mine, ownReminders] = await Promise.all([
-        toAcknowledge
-          ? bound.incident.findMany({
-              where: toAcknowledge,
-              select: fields,
-              orderBy: { number: "asc" },
-              take: gathered,
-            })
-          : [],
-        bound.incident.findMany({
-          where: { assigneeId: actor.id, closedAt: null },
-          select: fields,
-          orderBy: { number: "asc" },
-          take: gathered,
-        }),
-        reminders.waiting(actor, gathered),
+    /** Everything that waits for this person and for those whose cover they are today, the most urgent first. */
+    async waiting(actor: Actor, now: Date): Promise<Waiting[]> {
+      const of: Waiting[][] = await Promise.all([
+        areas.incidents.waiting(actor, now, gathered),
+        areas.reminders.waiting(actor, now, gathered),
       ]);
-      // The columns are text in the database; only the domain writes them, always from its lists of codes.
-      const coded = (row: (typeof mine)[number]) =>
-        row as typeof row & { kind: Kind; category: Category | null; harm: Harm };
-      const found: Waiting[] = [
-        ...unacknowledged.map((row) => ({
-          type: "acknowledge" as const,
-          due: row.escalateAt ?? row.reportedAt,
-          goesUp: row.escalateAt !== null,
-          ...coded(row),
-        })),
-        ...mine.map((row) => ({ type: "handle" as const, due: row.reportedAt, goesUp: false, ...coded(row) })),
-        ...ownReminders.map((reminder) => ({
-          type: "reminder" as const,
-          due: reminder.dueAt ?? reminder.nextAt ?? new Date(0),
-          reminder,
-        })),
-      ];
-      return found.sort((one, other) => one.due.getTime() - other.due.getTime());
+      return of.flat().sort((one, other) => one.due.getTime() - other.due.getTime());
     },
   };
 }

@@ -62,7 +62,7 @@ describe("one organisation never sees the other", () => {
 
   test("in what waits, the audit trail, and who somebody is", async () => {
     const quality = await theirs("quality");
-    const waiting = await hospital.services.todo.waiting(quality);
+    const waiting = await hospital.services.todo.waiting(quality, hospital.clock.now);
     expect(waiting.map((one) => (one.type === "reminder" ? one.type : one.unit.name))).toEqual([
       "4 West elsewhere",
       "4 West elsewhere",

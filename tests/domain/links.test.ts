@@ -63,10 +63,9 @@ test("afterwards both apps know one person, with everything that either had", as
   expect(one.id).toBe(other.id);
   expect(one.managedUnitIds).toEqual([hospital.units.east]);
   expect((await hospital.services.incidents.show(one, number)).reporter).toBe("you");
-  expect((await hospital.services.todo.waiting(one)).map((waiting) => waiting.type).sort()).toEqual([
-    "handle",
-    "reminder",
-  ]);
+  expect((await hospital.services.todo.waiting(one, hospital.clock.now)).map((waiting) => waiting.type).sort()).toEqual(
+    ["handle", "reminder"],
+  );
   expect(await bound().person.findFirst({ where: { id: one.id } })).toMatchObject({
     supervisorId: hospital.people.manager,
     zone: "America/Chicago",

@@ -103,15 +103,15 @@ test("what waits comes with the most urgent first", async () => {
     every: "once",
     who: { personId: hospital.people.manager },
   });
-  const waiting = await services.todo.waiting(await actorOf(hospital, "manager"));
+  const waiting = await services.todo.waiting(await actorOf(hospital, "manager"), hospital.clock.now);
   const order = waiting.map((one) => (one.type === "reminder" ? one.reminder.what : one.number));
   expect(order.filter((one) => one === "soon" || one === first || one === second)).toEqual(["soon", first, second]);
   const due = waiting.map((one) => one.due.getTime());
   expect(due).toEqual([...due].sort((one, other) => one - other));
   await services.incidents.acknowledge(await actOf(hospital, "manager"), first);
-  const left = await services.todo.waiting(await actorOf(hospital, "manager"));
+  const left = await services.todo.waiting(await actorOf(hospital, "manager"), hospital.clock.now);
   expect(left.some((one) => one.type === "acknowledge" && one.number === first)).toBe(false);
-  expect(await services.todo.waiting(await actorOf(hospital, "director"))).toHaveLength(
+  expect(await services.todo.waiting(await actorOf(hospital, "director"), hospital.clock.now)).toHaveLength(
     left.filter((one) => one.type === "acknowledge").length,
   );
 });

@@ -13,6 +13,7 @@ import {
   unhandledIncident,
 } from "./read.ts";
 import { reporting } from "./report.ts";
+import { type IncidentWaiting, incidentsWaiting } from "./waiting.ts";
 
 export function incidentService(store: DomainStore) {
   return {
@@ -28,6 +29,10 @@ export function incidentService(store: DomainStore) {
     /** An incident with its timeline, as this person may see it; throws a refusal where they may not. */
     show: (actor: Actor, number: number): Promise<IncidentDetails> =>
       incidentCard(store.of(actor.organisationId), actor, number),
+
+    /** What waits for this person, to be acknowledged or seen to. */
+    waiting: (actor: Actor, _now: Date, atMost: number): Promise<IncidentWaiting[]> =>
+      incidentsWaiting(store.of(actor.organisationId), actor, atMost),
 
     /** What an admin may know of an incident that nobody sees to. */
     unhandled: (actor: Actor, id: string): Promise<UnhandledIncident | undefined> =>

@@ -8,6 +8,7 @@ import { tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 import { checkWhen, nextOccurrence, reference } from "./rules.ts";
+import { type ReminderWaiting, remindersWaiting } from "./waiting.ts";
 
 export interface NewReminder {
   what: string;
@@ -27,8 +28,6 @@ export interface ReminderDetails {
   dueAt: Date | null;
   doneAt: Date | null;
 }
-
-export type Reminders = ReturnType<typeof reminderService>;
 
 export function reminderService(store: DomainStore) {
   return {
@@ -138,15 +137,8 @@ export function reminderService(store: DomainStore) {
     },
 
     /** What waits for this person, and what is to come; the next ones first. */
-    async waiting(actor: Actor, atMost: number): Promise<ReminderDetails[]> {
-      const rows = await store.of(actor.organisationId).reminder.findMany({
-        where: { whoId: actor.id, doneAt: null, OR: [{ dueAt: { not: null } }, { nextAt: { not: null } }] },
-        include: people,
-        orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { nextAt: "asc" }],
-        take: atMost,
-      });
-      return rows.map((row) => ({ ...row, every: row.every as Repeat }));
-    },
+    waiting: (actor: Actor, _now: Date, atMost: number): Promise<ReminderWaiting[]> =>
+      remindersWaiting(store.of(actor.organisationId), actor, atMost),
   };
 }
 

@@ -1,0 +1,80 @@
+import type { Bound } from "../../store/store.ts";
+import { incidentsToAcknowledge } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import type { Waits } from "../waits.ts";
+import type { IncidentRow } from "./read.ts";
+import { reference } from "./rules.ts";
+
+export interface IncidentWaiting extends Waits, Pick<IncidentRow, "number" | "kind" | "category" | "harm" | "unit"> {
+  type: "acknowledge" | "handle";
+  /** It goes to the next person up when it is due. */
+  goesUp: boolean;
+}
+
+/** An incident that somebody has is to be seen to within a week, where no clock says when. */
+const seenToWithin = 7 * 24 * 3_600_000;
+
+/** The incidents that wait to be acknowledged by this person, and those that are theirs; at most so many of each, the oldest first. */
+export async function incidentsWaiting(store: Bound, actor: Actor, atMost: number): Promise<IncidentWaiting[]> {
+  const toAcknowledge = incidentsToAcknowledge(actor);
+  const [unacknowledged, theirs] = await Promise.all([
+    toAcknowledge
+      ? store.incident.findMany({ where: toAcknowledge, select: shown, orderBy: { number: "asc" }, take: atMost })
+      : [],
+    store.incident.findMany({
+      where: { assigneeId: { in: [...actor.standsFor] }, closedAt: null },
+      select: {
+        ...shown,
+        assignee: { select: { id: true, name: true } },
+        timeline: {
+          where: { kind: "assigned" },
+          orderBy: { at: "desc" },
+          take: 1,
+          select: { at: true, actorId: true },
+        },
+      },
+      orderBy: { number: "asc" },
+      take: atMost,
+    }),
+  ]);
+  return [
+    ...unacknowledged.map(({ reporterId, reportedAt, escalateAt, ...row }) => ({
+      ...coded(row),
+      type: "acknowledge" as const,
+      due: escalateAt ?? reportedAt,
+      since: reportedAt,
+      goesUp: escalateAt !== null,
+      own: reporterId === actor.id,
+      whose: null,
+    })),
+    ...theirs.map(({ assignee, timeline: [assigned], reporterId: _, escalateAt: __, reportedAt, ...row }) => {
+      const since = assigned?.at ?? reportedAt;
+      return {
+        ...coded(row),
+        type: "handle" as const,
+        due: new Date(since.getTime() + seenToWithin),
+        since,
+        goesUp: false,
+        own: assigned?.actorId === actor.id,
+        whose: assignee?.id === actor.id ? null : assignee,
+      };
+    }),
+  ];
+}
+
+const shown = {
+  number: true,
+  kind: true,
+  category: true,
+  harm: true,
+  escalateAt: true,
+  reportedAt: true,
+  reporterId: true,
+  unit: { select: { code: true, name: true } },
+} as const;
+
+// The columns are text in the database; only the domain writes them, always from its lists of codes.
+const coded = <Row extends { number: number }>(row: Row) => ({
+  ...(row as Row & Pick<IncidentRow, "kind" | "category" | "harm">),
+  about: reference(row.number),
+});
