@@ -126,7 +126,8 @@ export class Invokes {
       case "privately":
       case "here":
       case "update": {
-        const shown = { ...this.#answers.shown(arrival.place, false), dialog: true };
+        // One person sees a dialog, wherever it was opened.
+        const shown = { ...this.#answers.shown(arrival.place, false), personal: true, dialog: true };
         return dialog(plain(reply.card.summary, reader.zone), renderCard(reply.card, reader, shown));
       }
     }

@@ -1,6 +1,7 @@
 import express, { type Response } from "express";
 import { z } from "zod";
 import type { Bot } from "../../src/bot/bot.ts";
+import { shortcuts } from "../../src/bot/shortcuts.ts";
 import type { EntryKind } from "../../src/chat/form.ts";
 import type { Identity } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
@@ -24,6 +25,7 @@ const who = z.object({ person: z.string() });
 const where = who.extend({ conversation: z.string() });
 const said = where.extend({ text: z.string().trim().min(1) });
 const sent = where.extend({ side: z.enum(["slack", "teams"]), message: z.string().optional(), sent: z.unknown() });
+const chosen = where.extend({ side: z.enum(["slack", "teams"]), message: z.string(), shortcut: z.string() });
 const query = z.string().max(200);
 /** A field of Teams names its directory; one of Slack is its block, in a form of this command. */
 const search = z.union([
@@ -63,6 +65,7 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
     answer.json({
       people: all.map(({ handle, name, detail, identity }) => ({ handle, name, detail, user: identity.user })),
       channels,
+      entries: shortcuts.filter(({ on }) => on === "message").map(({ id, title }) => ({ id, title })),
     });
   });
 
@@ -100,6 +103,15 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
     const { side, message, sent: claim, ...where } = sent.parse(request.body);
     const by = await saidBy(where);
     answer.json(await turns.press(by, side, understood(readClick(side, claim)), sourceOf(by, message)));
+  });
+
+  router.post("/choose", async (request, answer) => {
+    const { side, message, shortcut, ...where } = chosen.parse(request.body);
+    const by = await saidBy(where);
+    const under = sourceOf(by, message);
+    const entry = shortcuts.find(({ id, on }) => id === shortcut && on === "message");
+    if (under === undefined || entry === undefined) throw new Unfit("This message is gone. Choose another one.");
+    answer.json(await turns.choose(by, side, entry, under));
   });
 
   router.post("/submit", async (request, answer) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Bot } from "../../src/bot/bot.ts";
+import type { Shortcut } from "../../src/bot/shortcuts.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import { formCard } from "../../src/chat/formCard.ts";
@@ -77,6 +78,17 @@ export class Turns {
       const { form } = answer.reply;
       if (click.opensForm) return this.#openForm(form, side, answer.reader);
       return this.#offerForm(said, form, answer.reader, false);
+    });
+  }
+
+  /** An entry of a message's own menu, in one of the drawings. */
+  choose(said: Said, side: Side, shortcut: Shortcut, message: Message): Promise<Done> {
+    return this.#once([said.asker.user, message.id, side, shortcut.id], async (id) => {
+      const { conversation, text = "", at } = message;
+      const input = shortcut.input({ platform: "web", conversation, id: message.id, text, at: new Date(at) });
+      const answer = await this.#bot.handle(requestOf(id, said, { command: shortcut.command, input, form: true }));
+      if (answer.reply.type !== "form") return this.#deliver(said, answer, undefined);
+      return this.#openForm(answer.reply.form, side, answer.reader);
     });
   }
 

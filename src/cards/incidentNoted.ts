@@ -9,5 +9,6 @@ export function notedCard({ incident, addedBefore }: Noted): Card {
   const card = incidentCard(incident);
   if (addedBefore === undefined) return card;
   const before = text`This message was added before, by ${actor(addedBefore)}. Nothing was added now.`;
-  return { ...card, blocks: [...card.blocks, notice("info", before)] };
+  const [title, ...rest] = card.blocks;
+  return { ...card, blocks: [...(title ? [title] : []), notice("info", before), ...rest] };
 }

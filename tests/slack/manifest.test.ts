@@ -43,6 +43,20 @@ describe("the manifest", () => {
     expect(await faults(slackManifest(menu, { prefix: "", socketMode: true }))).toEqual([]);
   });
 
+  it("has “Report an incident” everywhere, and “Add to incident” under a message", () => {
+    const { shortcuts } = slackManifest(menu, { prefix: "" }).features;
+    expect(shortcuts.map(({ callback_id, name, type }) => [callback_id, name, type])).toEqual([
+      ["report_incident", "Report an incident", "global"],
+      ["report_message", "Report an incident", "message"],
+      ["add_to_incident", "Add to incident", "message"],
+    ]);
+    // https://docs.slack.dev/reference/app-manifest
+    for (const { name, description } of shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
+  });
+
   it("would be refused with a command that is longer than Slack takes", async () => {
     const manifest = slackManifest(menu, { prefix: "" });
     const [first] = manifest.features.slash_commands;

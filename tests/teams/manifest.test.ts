@@ -44,6 +44,15 @@ describe("the manifest", () => {
     expect(await faults(manifest)).not.toEqual([]);
   });
 
+  it("has “Report an incident” everywhere, and “Add to incident” under a message; each opens a dialog at once", () => {
+    const [extension] = teamsManifest(menuOf(commands)).composeExtensions;
+    expect(extension?.commands.map(({ id, title, context, fetchTask }) => [id, title, context, fetchTask])).toEqual([
+      ["report_incident", "Report an incident", ["compose", "commandBox"], true],
+      ["report_message", "Report an incident", ["message"], true],
+      ["add_to_incident", "Add to incident", ["message"], true],
+    ]);
+  });
+
   it("suggests what is used most first, by mention and by slash, in every scope", () => {
     const lists = teamsManifest(menuOf(commands)).bots[0]?.commandLists ?? [];
     expect(lists.map((list) => list.scopes)).toEqual([["personal"], ["team"], ["groupChat"]]);

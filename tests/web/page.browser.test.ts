@@ -100,6 +100,28 @@ needs("chromium")("the page in a browser", () => {
     }
   });
 
+  test("the menu of a message opens either platform's form with its words, and closes", async () => {
+    await visit("nurse", "huddle");
+    await say("The rail of bed 3 is loose");
+    const written = page.locator(".message.written").filter({ hasText: "The rail of bed 3 is loose" });
+    const menu = written.getByLabel("More actions");
+    for (const side of ["Slack", "Teams"]) {
+      await menu.click();
+      await written.getByRole("button", { name: `Add to incident ${side}` }).click();
+      const dialog = page.getByRole("dialog", { name: `Add a note, ${side}` });
+      await expect
+        .poll(() => dialog.getByRole("textbox", { name: "Note" }).inputValue())
+        .toBe("“The rail of bed 3 is loose”");
+      await page.keyboard.press("Escape");
+      expect(await written.getByRole("button", { name: `Add to incident ${side}` }).isVisible()).toBe(false);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await menu.click();
+    await written.getByRole("button", { name: "Report an incident Slack" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await page.getByRole("log").evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+
   test("what is missing is said under its field, and nothing typed is lost", async () => {
     await visit("nurse", "direct");
     await say("/incident report");

@@ -2,6 +2,7 @@ import http from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { card, file, paragraph } from "../../src/chat/card.ts";
 import { text } from "../../src/chat/text.ts";
+import { actOf } from "../domain/organisation.ts";
 import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
 
 let open: OpenSimulator;
@@ -122,6 +123,61 @@ describe("conversations", () => {
     expect(await until("INC-7 is acknowledged")).toContain(id);
     await reader?.cancel();
     await expect(messenger.update(place, "gone", told("x"), reading)).rejects.toMatchObject({ final: true });
+  });
+});
+
+describe("the menu of a message", () => {
+  const under = async (text: string) => {
+    await say("manager", "huddle", text);
+    const all: { id: string; author?: string; text?: string }[] = await messages("nurse", "huddle");
+    return all.findLast((one) => one.text === text)?.id;
+  };
+  const choose = async (person: string, side: "slack" | "teams", message: string | undefined, shortcut: string) =>
+    post("choose", { person, conversation: "huddle", side, message, shortcut });
+
+  test("has the entries of both platforms' menus", async () => {
+    expect((await get("people")).entries).toEqual([
+      { id: "report_message", title: "Report an incident" },
+      { id: "add_to_incident", title: "Add to incident" },
+    ]);
+  });
+
+  test.each(["slack", "teams"] as const)("opens the form of %s with the message's words in quotes", async (side) => {
+    const message = await under(`The rail is loose, ${side}`);
+    const report = await choose("nurse", side, message, "report_message");
+    expect(JSON.stringify(report.opens[side])).toContain(`“The rail is loose, ${side}”`);
+    const note = await choose("nurse", side, message, "add_to_incident");
+    expect(JSON.stringify(note.opens[side])).toContain(`“The rail is loose, ${side}”`);
+    expect(JSON.stringify(note.opens[side])).not.toContain(message);
+  });
+
+  test("adds a message once, in whichever drawing it is added", async () => {
+    const number = await open.hospital.services.incidents.report(await actOf(open.hospital, "nurse"), {
+      what: "A fall",
+      unitId: open.hospital.units.west,
+      happenedAt: open.hospital.clock.now,
+      kind: "incident",
+      harm: "none",
+      identity: "named",
+    });
+    const message = await under("She slipped by the window");
+    const add = async (person: string) => {
+      const { opens } = await choose(person, "teams", message, "add_to_incident");
+      const [{ data }] = opens.teams.actions;
+      const sent = { data: { ...data, "field.incident": `INC-${number}`, "field.note": "“She slipped”" } };
+      await post("submit", { person, conversation: "huddle", side: "teams", sent });
+      return JSON.stringify((await messages(person, "huddle")).at(-1).drawn.teams);
+    };
+    expect(await add("nurse")).not.toContain("was added before");
+    expect(await add("manager")).toContain("was added before");
+  });
+
+  test("is refused in words for a message that this person does not see", async () => {
+    const message = await under("Only a word");
+    expect(await choose("nurse", "slack", "gone", "report_message")).toEqual({
+      problem: expect.stringMatching(/gone/),
+    });
+    expect(await choose("nurse", "slack", message, "report_incident")).toHaveProperty("problem");
   });
 });
 

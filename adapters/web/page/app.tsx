@@ -4,7 +4,7 @@ import { Conversation } from "./conversation.tsx";
 import { FormDialog, type Opened } from "./formDialog.tsx";
 import { shows, type View } from "./messageView.tsx";
 import { Search } from "./search.tsx";
-import { type Channel, type Done, type Person, Problem, type Side, server } from "./server.ts";
+import { type Channel, type Done, type Entry, type Person, Problem, type Side, server } from "./server.ts";
 import type { Typed } from "./slackValues.ts";
 import { useMessages } from "./useMessages.ts";
 
@@ -23,6 +23,7 @@ const remembered = (name: string): string | undefined =>
 export function App() {
   const [people, setPeople] = useState<Person[]>([]);
   const [channels, setChannels] = useState<Channel[]>([]);
+  const [entries, setEntries] = useState<Entry[]>([]);
   const [handle, setHandle] = useState(remembered("person"));
   const [view, setView] = useState<View>(
     views.find((one) => one.view === remembered("view"))?.view ?? (window.innerWidth < 900 ? "slack" : "both"),
@@ -41,6 +42,7 @@ export function App() {
     server.people().then((known) => {
       setPeople(known.people);
       setChannels(known.channels);
+      setEntries(known.entries);
     }, tell);
   }, [tell]);
   useEffect(() => {
@@ -76,15 +78,27 @@ export function App() {
     if (place === "home") refresh();
   };
 
+  const work = (asked: Promise<Done>, by: Parameters<typeof done>[1]) => {
+    setWorking((now) => now + 1);
+    asked.then((what) => done(what, by), tell).finally(() => setWorking((now) => now - 1));
+  };
+
   const acts = (message: string | undefined) => ({
     search: (directory: string, query: string) => server.options(person.handle, { directory }, query),
     click(side: Side, sent: object) {
       const where = { conversation, ...(message !== undefined && { message }) };
-      setWorking((now) => now + 1);
-      server
-        .click({ person: person.handle, side, sent, ...where })
-        .then((what) => done(what, { ...where, key: `${person.handle} ${message} ${JSON.stringify(sent)}` }), tell)
-        .finally(() => setWorking((now) => now - 1));
+      work(server.click({ person: person.handle, side, sent, ...where }), {
+        ...where,
+        key: `${person.handle} ${message} ${JSON.stringify(sent)}`,
+      });
+    },
+    choose(side: Side, shortcut: string) {
+      if (message === undefined) return;
+      // What the form says is a message of its own: the one it is about belongs to whoever wrote it.
+      work(server.choose({ person: person.handle, conversation, side, message, shortcut }), {
+        conversation,
+        key: `${person.handle} ${message} ${shortcut}`,
+      });
     },
   });
 
@@ -144,7 +158,15 @@ export function App() {
         ))}
       </nav>
       <main aria-label={here?.name ?? "Conversation"} aria-busy={working > 0}>
-        <Conversation messages={messages} place={place} person={person.handle} view={view} names={names} acts={acts} />
+        <Conversation
+          messages={messages}
+          place={place}
+          person={person.handle}
+          view={view}
+          names={names}
+          entries={entries}
+          acts={acts}
+        />
         {lost && (
           <p className="problem" role="status">
             Rounds does not answer. See whether it still runs; this page goes on by itself when it does.

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { type Acts, Drawings, MessageView, type View } from "./messageView.tsx";
-import type { Message } from "./server.ts";
+import type { Entry, Message } from "./server.ts";
 
 interface ConversationProps {
   /** Undefined until they are loaded. */
@@ -9,11 +9,12 @@ interface ConversationProps {
   person: string;
   view: View;
   names: ReadonlyMap<string, string>;
+  entries: readonly Entry[];
   acts(message: string | undefined): Acts;
 }
 
 /** The messages of a place, the newest in sight. */
-export function Conversation({ messages, place, person, view, names, acts }: ConversationProps) {
+export function Conversation({ messages, place, person, view, names, entries, acts }: ConversationProps) {
   const end = useRef<HTMLDivElement>(null);
   const last = messages?.at(-1)?.id;
   useEffect(() => {
@@ -42,6 +43,7 @@ export function Conversation({ messages, place, person, view, names, acts }: Con
             person={person}
             view={view}
             names={names}
+            entries={entries}
             acts={acts(message.id)}
           />
         ),

@@ -1,12 +1,17 @@
-import { type Drawn, type Message, type Side, server } from "./server.ts";
+import { MoreActions } from "./moreActions.tsx";
+import { type Drawn, type Entry, type Message, type Side, server } from "./server.ts";
 import { type AnyBlock, SlackBlocks } from "./slackBlocks.tsx";
 import { TeamsCard } from "./teamsCard.tsx";
 
 export type View = Side | "both";
 export const shows = (view: View, side: Side): boolean => view === "both" || view === side;
 
+const sides = ["slack", "teams"] as const;
+
 export interface Acts {
   click(side: Side, sent: object): void;
+  /** An entry of the message's own menu. */
+  choose(side: Side, entry: string): void;
   search(directory: string, query: string): ReturnType<typeof server.options>;
 }
 
@@ -15,11 +20,13 @@ interface MessageViewProps {
   person: string;
   view: View;
   names: ReadonlyMap<string, string>;
+  /** The menu of what a person wrote. */
+  entries: readonly Entry[];
   acts: Acts;
 }
 
 /** What somebody wrote, or what Rounds did, drawn as each platform draws it. */
-export function MessageView({ message, person, view, names, acts }: MessageViewProps) {
+export function MessageView({ message, person, view, names, entries, acts }: MessageViewProps) {
   const author = message.author === undefined ? "Rounds" : (names.get(message.author) ?? message.author);
   return (
     <article aria-label={message.summary} className={message.author === undefined ? "message" : "message written"}>
@@ -27,6 +34,9 @@ export function MessageView({ message, person, view, names, acts }: MessageViewP
         <strong>{author}</strong>
         <time dateTime={message.at}>{clock.format(new Date(message.at))}</time>
         {message.onlyFor !== undefined && <span className="private">Only you can see this</span>}
+        {message.author !== undefined && (
+          <MoreActions entries={entries} sides={sides.filter((side) => shows(view, side))} choose={acts.choose} />
+        )}
       </header>
       {message.text !== undefined && <p className="said">{message.text}</p>}
       {message.drawn && (
@@ -56,7 +66,7 @@ export function MessageView({ message, person, view, names, acts }: MessageViewP
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-interface DrawingsProps extends Omit<MessageViewProps, "message" | "person"> {
+interface DrawingsProps extends Omit<MessageViewProps, "message" | "person" | "entries"> {
   drawn: Drawn;
   zone: string | undefined;
   pictures?: { person: string; message: string };

@@ -18,6 +18,12 @@ export interface Channel {
 
 /** A message as the server sends it: files by their names. */
 export type Message = Omit<Kept, "files"> & { files: string[] };
+/** What the menu of a message offers. */
+export interface Entry {
+  id: string;
+  title: string;
+}
+
 export type Home = Pick<Message, "drawn" | "zone">;
 
 export interface Choice {
@@ -41,8 +47,13 @@ export interface Sent {
   sent: unknown;
 }
 
+export interface Chosen extends Omit<Sent, "sent"> {
+  message: string;
+  shortcut: string;
+}
+
 export const server = {
-  people: () => get<{ people: Person[]; channels: Channel[] }>("people", {}),
+  people: () => get<{ people: Person[]; channels: Channel[]; entries: Entry[] }>("people", {}),
   messages: (person: string, conversation: string) => get<Message[]>("messages", { person, conversation }),
   home: (person: string) => get<Home>("home", { person }),
   options: (person: string, field: Searched, query: string) =>
@@ -50,6 +61,7 @@ export const server = {
   say: (person: string, conversation: string, text: string) => post("say", { person, conversation, text }),
   click: (sent: Sent) => post("click", sent),
   submit: (sent: Sent) => post("submit", sent),
+  choose: (chosen: Chosen) => post("choose", chosen),
   file: (person: string, message: string, number: number) =>
     `/api/files/${message}/${number}?${new URLSearchParams({ person })}`,
   events: (person: string) => new EventSource(`/api/events?${new URLSearchParams({ person })}`),

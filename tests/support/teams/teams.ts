@@ -16,6 +16,15 @@ export interface Dialog {
   card: CardJson;
   chat: Chat;
   message: string | undefined;
+  /** Opened from a menu of Teams' own, by this entry. */
+  shortcut?: string;
+}
+
+/** A message that somebody wrote, as Teams hands it over with an entry of its menu. */
+export interface Written {
+  id: string;
+  at: string;
+  html: string;
 }
 
 /** A Teams of our own on loopback, with what people do in their clients. */
@@ -85,7 +94,35 @@ export class Teams extends World {
     const unknown = Object.keys(values).filter((id) => !inputs.some((input) => input.id === id));
     if (unknown.length > 0) throw new Error(`The dialog has no input ${unknown.join(", ")}.`);
     const data = { ...(button.data as object), ...shown, ...values };
-    return this.invoke(person, dialog.chat, "task/submit", { data, context: { theme: "default" } });
+    const context = { theme: "default" };
+    return dialog.shortcut === undefined
+      ? this.invoke(person, dialog.chat, "task/submit", { data, context })
+      : this.invoke(person, dialog.chat, "composeExtension/submitAction", {
+          commandId: dialog.shortcut,
+          commandContext: "message",
+          data,
+          context,
+        });
+  }
+
+  /** Chooses an entry of Teams' own menus: under a message, or beside the composer where there is none. */
+  async chooses(person: Person, chat: Chat, shortcut: string, message?: Written): Promise<Dialog> {
+    const answered = await this.invoke(person, chat, "composeExtension/fetchTask", {
+      commandId: shortcut,
+      commandContext: message === undefined ? "compose" : "message",
+      context: { theme: "default" },
+      ...(message !== undefined && {
+        messagePayload: {
+          id: message.id,
+          messageType: "message",
+          createdDateTime: message.at,
+          linkToMessage: `https://teams.microsoft.com/l/message/${chat.id}/${message.id}`,
+          from: { user: { id: guid("author"), displayName: "Some Author", userIdentityType: "aadUser" } },
+          body: { contentType: "html", content: message.html },
+        },
+      }),
+    });
+    return { ...this.dialogOf(answered, chat), shortcut };
   }
 
   /** Reads a dialog from an answer and refuses one that Teams could not draw. */

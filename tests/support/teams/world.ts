@@ -90,6 +90,12 @@ export class World {
     return this.#chat({ id: `19:${guid(name)}@thread.tacv2`, kind: "channel", name, tenant: homeTenant, members });
   }
 
+  /** A chat of two people, which the bot is not in: it has the kind of a person's own, and takes nothing from the bot. */
+  between(one: Person, other: Person): Chat {
+    const id = `19:${one.user}_${other.user}@unq.gbl.spaces`;
+    return { id, kind: "personal", name: "", tenant: one.tenant, members: [one, other] };
+  }
+
   #chat(chat: Chat): Chat {
     const known = this.state.chats.get(chat.id) ?? chat;
     this.state.chats.set(chat.id, known);
