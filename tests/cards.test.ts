@@ -97,6 +97,31 @@ beforeAll(async () => {
     "incident show INC-2",
   );
   await tells(
+    "quality",
+    "incident grade INC-1",
+    'incident grade INC-1 harm:severe severity:major probability:frequent why:"Hip fracture"',
+    "incident show INC-1",
+    "incident show INC-1 more:yes",
+    "incident review INC-1",
+    'incident review INC-1 factors:equipment,people whys:"The nurse forgot the rail"',
+    "incident review INC-1",
+    'incident correct INC-1 field:where value:5E reason:"It was there"',
+    'incident correct INC-1 field:where value:nowhere reason:"It was there"',
+    "incident merge INC-4 INC-1 the same fall",
+    "incident show INC-4",
+    "incident merge INC-5 INC-4 the same fall",
+    "incident restrict INC-6 @director privileged:yes",
+    "incident show INC-6",
+    "incident summary INC-6",
+    "incident restrict INC-6 lift:yes",
+    "incident summary INC-1",
+  );
+  await tells(
+    "nurse",
+    'incident correct INC-7 field:harm value:mild reason:"A bruise after all"',
+    "incident show INC-1",
+  );
+  await tells(
     "nurse",
     "remind me in 30 minutes water the plants",
     "remind @manager tomorrow 9am every day look here",
@@ -105,6 +130,7 @@ beforeAll(async () => {
     "reminder snooze REM-1 in 2 hours",
   );
   await deliverAll();
+  await tells("quality", "incident reopen INC-2 It came back", "incident show INC-2");
   pass(4.1);
   await deliverAll();
   await tells("manager", "todo", "reminder done REM-2", "reminder done REM-2 stop:yes");
@@ -134,6 +160,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "incident-assigned",
     "incident-closed",
     "incident-filed",
+    "incident-reopened",
     "incident-unacknowledged",
     "reminder",
   ]);

@@ -13,8 +13,9 @@ export default command({
   input: {
     incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
     changed: required(paragraph({ label: "What changed", hint: "The reporter reads this" })),
+    waive: paragraph({ label: "Why actions are left open", hint: "Only where some are" }),
   },
-  async run({ services, actor, requestId, now }, { incident, changed }) {
-    return update(incidentCard(await services.incidents.close({ actor, requestId, now }, incident, changed)));
+  async run({ services, actor, requestId, now }, { incident, changed, waive }) {
+    return update(incidentCard(await services.incidents.close({ actor, requestId, now }, incident, changed, waive)));
   },
 });

@@ -1,7 +1,7 @@
 import { command } from "../../src/bot/command.ts";
-import { number, ref, required } from "../../src/bot/field.ts";
+import { flag, number, ref, required } from "../../src/bot/field.ts";
 import { incidentCard } from "../../src/cards/incident.ts";
-import { privately } from "../../src/chat/reply.ts";
+import { privately, update } from "../../src/chat/reply.ts";
 
 export default command({
   path: "incident show",
@@ -13,8 +13,10 @@ export default command({
   input: {
     incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
     part: number({ label: "Part of a long text", whole: true, min: 1 }),
+    more: flag({ label: "Everything that you can do" }),
   },
-  async run({ services, actor }, { incident, part }) {
-    return privately(incidentCard(await services.incidents.show(actor, incident), part));
+  async run({ services, actor, requestId, now }, { incident, part, more }) {
+    const card = incidentCard(await services.incidents.look({ actor, requestId, now }, incident), { part, more });
+    return more ? update(card) : privately(card);
   },
 });

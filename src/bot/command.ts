@@ -3,7 +3,7 @@ import type { Reply } from "../chat/reply.ts";
 import type { Identity, Place } from "../chat/request.ts";
 import type { Access, Actor } from "../domain/staff/actor.ts";
 import type { Services } from "../services.ts";
-import type { Fields, Values } from "./field.ts";
+import type { Field, Fields, Values } from "./field.ts";
 
 /** What a handler may use: who asks, where, when, and the domain services. */
 export interface Context {
@@ -15,6 +15,8 @@ export interface Context {
   /** Claimed by commands that change something, so that a delivery that comes twice has one effect. */
   requestId: string;
   services: Services;
+  /** Reads what was typed as this field would; throws a refusal at the input that it came in. */
+  read<Value>(field: Field<Value>, written: string, input: string): Promise<Value>;
   /** The help that this person sees, of everything or of one area. */
   help(area?: string): Card;
 }

@@ -184,7 +184,8 @@ export function createBot(parts: BotParts): Bot {
     return { ...kept, ...input };
   }
 
-  function contextOf({ request, actor, now }: Turn): Context {
+  function contextOf(turn: Turn): Context {
+    const { request, actor, now } = turn;
     return {
       actor,
       now,
@@ -192,6 +193,18 @@ export function createBot(parts: BotParts): Bot {
       asker: request.asker,
       requestId: `${request.asker.platform}/${request.asker.tenant}/${request.id}`,
       services,
+      async read(field, written, input) {
+        const clock = { now, zone: actor.zone };
+        const { values, errors } = await checkInput(
+          { input: { [input]: field } },
+          { [input]: written },
+          clock,
+          turn.lookup,
+        );
+        if (errors[input] !== undefined) throw new Refusal(errors[input], input);
+        // It has passed the field's schema; TypeScript cannot follow a name to its type.
+        return values[input] as never;
+      },
       help: (area) => (area === undefined ? help(menu, actor) : areaHelp(menu, actor, area)),
     };
   }

@@ -28,7 +28,12 @@ export interface Checked {
  * Reads a command's input from what came with a text, a button or a form: a stranger's claim until every value has
  * passed its field's schema and every entry has been found.
  */
-export async function checkInput(command: Command, input: Input, clock: Clock, lookup: Lookup): Promise<Checked> {
+export async function checkInput(
+  command: Pick<Command, "input">,
+  input: Input,
+  clock: Clock,
+  lookup: Lookup,
+): Promise<Checked> {
   const checked: Checked = { values: {}, errors: {}, shown: {}, written: {} };
   for (const [name, field] of Object.entries(command.input)) {
     const given = isBlank(input[name]) ? field.fallback : input[name];

@@ -1,6 +1,5 @@
 import {
   type Block,
-  type Button,
   button,
   buttons,
   type Card,
@@ -12,29 +11,40 @@ import {
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { data, staff, type Text, text, time, words } from "../chat/text.ts";
+import { data, date, join, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
-import { harms, isUrgent, kinds, reference, statuses } from "../domain/incidents/rules.ts";
+import { kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { excerpt, partsOf } from "./excerpt.ts";
+import { incidentButtons } from "./incidentButtons.ts";
+import { actionsOf, deadlines, strongerAsked } from "./incidentStanding.ts";
 import { timeline } from "./incidentTimeline.ts";
-import { harmInWords, incidentTitle, label, person } from "./incidentWords.ts";
+import { gradeInWords, incidentTitle, label, person, urgentLine } from "./incidentWords.ts";
 
 /** Characters of a narrative that a card shows at once. */
 const shownAtOnce = 2500;
 
-/** The incident as somebody may see it who asked for it in private. `part` pages through a long narrative, from 1. */
-export function incidentCard(incident: IncidentDetails, part = 1): Card {
+/** What of an incident is shown beside what its card always shows. */
+export interface Shown {
+  /** Pages through a long narrative, from 1. */
+  part?: number | undefined;
+  /** Every button, and not just what comes next. */
+  more?: boolean | undefined;
+}
+
+/** The incident as somebody may see it who asked for it in private. */
+export function incidentCard(incident: IncidentDetails, { part = 1, more = false }: Shown = {}): Card {
   return card(
     incidentTitle(incident),
     heading(incidentTitle(incident)),
     paragraph(stateOf(incident)),
-    incident.closedAt === null && isUrgent(incident.harm)
-      ? [notice("urgent", text`${words(label(harms, incident.harm))} was reported.`)]
-      : [],
-    facts(...factsOf(incident)),
+    incident.closedAt === null ? urgentLine(incident) : [],
+    facts(...deadlines(incident), ...factsOf(incident)),
     narrative(incident, part),
+    actionsOf(incident),
+    strongerAsked(incident),
     timeline(incident),
-    buttons(...actions(incident)),
+    whoSees(incident),
+    incidentButtons(incident, more),
   );
 }
 
@@ -48,8 +58,10 @@ export const notReached = (card: Card, name: string): Card => ({
 });
 
 function stateOf(incident: IncidentDetails): Text {
-  const harm = words(harmInWords(incident.harm));
+  const harm = words(gradeInWords(incident));
   const state = words(label(statuses, incident.status));
+  if (incident.closedAt && incident.mergedInto !== null)
+    return text`Merged into ${words(reference(incident.mergedInto))} by ${person(incident.closedBy)}, ${time(incident.closedAt)} · ${harm}`;
   if (incident.closedAt) return text`${state} by ${person(incident.closedBy)}, ${time(incident.closedAt)} · ${harm}`;
   if (incident.assignee) return text`${state} by ${staff(incident.assignee)} · ${harm}`;
   if (incident.acknowledgedAt) return text`${state} by ${person(incident.acknowledgedBy)} · ${harm}`;
@@ -68,6 +80,7 @@ function factsOf(incident: IncidentDetails): Fact[] {
     ...optional("Informed", incident.informed),
     ...optional("Record", incident.sourceRef),
     ...optional("What changed", incident.changed),
+    ...optional("Actions left open", incident.waived),
   ];
 }
 
@@ -94,12 +107,16 @@ function narrative(incident: IncidentDetails, part: number): Block[] {
   return [words, context(text`Part ${shown} of ${parts} of the text`), buttons(...turn)];
 }
 
-function actions(incident: IncidentDetails): Button[] {
-  const about = { incident: reference(incident.number) };
+/** Who is kept out, and that it is privileged, where it is. */
+function whoSees({ needsToKnow, privilegedAt }: IncidentDetails): Block[] {
+  const list =
+    needsToKnow &&
+    join(
+      needsToKnow.map((one) => text`${staff(one)}`),
+      ", ",
+    );
   return [
-    ...(incident.may.acknowledge ? [button("Acknowledge", "incident acknowledge", about, "primary")] : []),
-    button("Add note", "incident note", about),
-    ...(incident.may.assign ? [button("Assign", "incident assign", about)] : []),
-    ...(incident.may.close ? [button("Close", "incident close", about)] : []),
+    ...(list ? [context(text`Restricted to ${list}. Every look is logged.`)] : []),
+    ...(privilegedAt ? [context(text`Patient safety work product since ${date(privilegedAt)}. Privileged.`)] : []),
   ];
 }

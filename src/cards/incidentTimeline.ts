@@ -2,6 +2,7 @@ import { type Block, context, list } from "../chat/card.ts";
 import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { excerpt } from "./excerpt.ts";
+import { handled } from "./incidentHandled.ts";
 import { person } from "./incidentWords.ts";
 
 /** Entries that a card shows: the last ones. */
@@ -13,26 +14,36 @@ export function timeline(incident: IncidentDetails): Block[] {
   if (entries.length === 0) return [];
   const left = entries.length - entriesShown;
   return [
-    list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryText(entry)}` }))),
+    list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryWords(entry)}` }))),
     ...(left > 0 ? [context(text`${left} earlier ${words(left === 1 ? "entry" : "entries")} not shown`)] : []),
   ];
 }
 
 type Entry = IncidentDetails["timeline"][number];
 
-function entryText(entry: Entry): Text {
+const left = ({ details }: Entry): Text =>
+  typeof details.left === "number" && details.left > 0
+    ? text`, with ${details.left} ${words(details.left === 1 ? "action" : "actions")} left open`
+    : [];
+
+/** What an entry tells, without its time; `whole` where there is room for all that was written. */
+export function entryWords(entry: Entry, whole = false): Text {
   const by = entry.actor === "the reporter" ? words("The reporter") : actor(entry);
   switch (entry.kind) {
+    case "reported":
+      return text`${entry.actor === null ? words("Somebody") : by} reported it`;
     case "acknowledged":
       return text`${by} acknowledged it`;
     case "assigned":
       return text`${by} assigned it to ${person(entry.about)}`;
     case "closed":
-      return text`${by} closed it`;
+      return text`${by} closed it${left(entry)}${whole && entry.text !== null ? text`: ${entry.text}` : []}`;
     case "escalated":
       return text`nobody had acknowledged it; ${person(entry.about)} was told`;
+    case "note":
+      return text`${by}${words(entry.source === null ? "" : " added a message")}: ${whole ? (entry.text ?? "") : excerpt(entry.text ?? "", 600)}`;
     default:
-      return text`${by}${words(entry.source === null ? "" : " added a message")}: ${excerpt(entry.text ?? "", 600)}`;
+      return text`${by} ${handled(entry, whole)}`;
   }
 }
 

@@ -1,6 +1,7 @@
+import { type Block, notice } from "../chat/card.ts";
 import { type Span, staff, type Text, text, words } from "../chat/text.ts";
-import type { IncidentRow, Named } from "../domain/incidents/read.ts";
-import { categories, type Harm, harms, kinds, reference } from "../domain/incidents/rules.ts";
+import type { IncidentDetails, IncidentRow, Named } from "../domain/incidents/read.ts";
+import { categories, type Harm, harmOf, harms, isUrgent, kinds, reference } from "../domain/incidents/rules.ts";
 
 // How incidents are called wherever people meet them.
 
@@ -20,3 +21,19 @@ export const harmInWords = (code: Harm): string =>
   code === "unknown" ? "harm unknown" : label(harms, code).toLowerCase();
 
 export const person = (named: Named | null): Span => (named ? staff(named) : words("somebody"));
+
+/** "mild harm (reporter said none) · SAC 3": the reviewer's grade first. */
+export function gradeInWords({ harm, gradedHarm, sac }: Pick<IncidentDetails, "harm" | "gradedHarm" | "sac">): string {
+  const code = sac === null ? "" : ` · SAC ${sac}`;
+  if (gradedHarm === null || gradedHarm === harm) return `${harmInWords(harm)}${code}`;
+  const said = harm === "none" || harm === "unknown" ? harm : harmInWords(harm);
+  return `${harmInWords(gradedHarm)} (reporter said ${said})${code}`;
+}
+
+/** Death and severe harm, as they were graded or else reported. */
+export function urgentLine(incident: Pick<IncidentDetails, "harm" | "gradedHarm">): Block[] {
+  const harm = harmOf(incident);
+  if (!isUrgent(harm)) return [];
+  const by = incident.gradedHarm === null ? "was reported" : "after review";
+  return [notice("urgent", text`${words(label(harms, harm))} ${words(by)}.`)];
+}

@@ -1,9 +1,9 @@
-import { button, buttons, type Card, card, context, heading, notice, paragraph } from "../chat/card.ts";
+import { button, buttons, type Card, card, context, heading, paragraph } from "../chat/card.ts";
 import { data, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, UnhandledIncident } from "../domain/incidents/read.ts";
-import { harms, isUrgent, reference } from "../domain/incidents/rules.ts";
+import { reference } from "../domain/incidents/rules.ts";
 import type { IncidentNotice } from "../domain/notices.ts";
-import { incidentTitle } from "./incidentWords.ts";
+import { incidentTitle, urgentLine } from "./incidentWords.ts";
 
 /** Tells one person of an incident: number, class and unit, never the narrative. */
 export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetails): Card {
@@ -13,9 +13,7 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
   const acknowledge = incident.may.acknowledge
     ? [button("Acknowledge", "incident acknowledge", { incident: reference(incident.number) }, "primary")]
     : [];
-  const severe = isUrgent(incident.harm)
-    ? [notice("urgent", text`${words(harms.find((harm) => harm.code === incident.harm)?.label ?? "")} was reported.`)]
-    : [];
+  const severe = urgentLine(incident);
   switch (kind) {
     case "incident-filed":
       return card(
@@ -56,6 +54,13 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
         paragraph(text`What you reported led to this:`),
         paragraph(text`${data(incident.changed ?? "")}`),
         context(text`Thank you for reporting it.`),
+        buttons(show),
+      );
+    case "incident-reopened":
+      return card(
+        text`${number} is open again.`,
+        heading(title),
+        paragraph(text`It was closed and is looked at once more. Its card says why.`),
         buttons(show),
       );
   }

@@ -7,6 +7,7 @@ const incidentNotices = [
   "incident-acknowledged",
   "incident-assigned",
   "incident-closed",
+  "incident-reopened",
 ] as const;
 export type IncidentNotice = (typeof incidentNotices)[number];
 

@@ -223,6 +223,7 @@ describe("a record that was closed meanwhile", () => {
     const quality = person(hospital, "quality");
     const other = person(hospital, "quality");
     await other.says(`incident show ${number}`);
+    await other.clicks("More");
     await other.clicks("Close");
     await quality.says(`incident close ${number} New rails`);
     await other.fills({ changed: "Rails were mended" });

@@ -1,18 +1,18 @@
 import { audit } from "../../audit.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import type { NewNotice } from "../notices.ts";
-import { notFound } from "../refusal.ts";
-import { visibleIncidents } from "../staff/access.ts";
+import { type NewNotice, tell } from "../notices.ts";
+import { notFound, Refusal } from "../refusal.ts";
+import { mayClose, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
-import { type IncidentDetails, incidentCard } from "./read.ts";
+import { type EntryDetails, type IncidentDetails, incidentCard } from "./read.ts";
 import { reference } from "./rules.ts";
 
 // What every change of an incident is made of.
 
-export type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
+export type Found = NonNullable<Awaited<ReturnType<typeof findIncident>>>;
 
-const find = (change: Change, actor: Actor, number: number) =>
+export const findIncident = (change: Change, actor: Actor, number: number) =>
   change.incident.findFirst({
     where: { AND: [{ number }, visibleIncidents(actor)] },
     select: {
@@ -24,6 +24,14 @@ const find = (change: Change, actor: Actor, number: number) =>
       identity: true,
       closedAt: true,
       acknowledgedAt: true,
+      status: true,
+      severity: true,
+      probability: true,
+      restricted: true,
+      privilegedAt: true,
+      leftOutId: true,
+      mergedIntoId: true,
+      reportedAt: true,
     },
   });
 
@@ -36,18 +44,41 @@ export async function changeIncident(
 ): Promise<IncidentDetails> {
   const bound = store.of(act.actor.organisationId);
   await bound.change(async (change) => {
-    const incident = await find(change, act.actor, number);
+    const incident = await findIncident(change, act.actor, number);
     if (!incident) throw notFound(reference(number), "incident");
     await work(change, incident);
+    await logLook(change, act, incident);
   });
-  return incidentCard(bound, act.actor, number);
+  return incidentCard(bound, act.actor, number, { now: act.now });
+}
+
+/** Who looked at a restricted incident is kept. */
+export async function logLook(change: Change, act: Act, incident: { id: string; restricted: boolean }): Promise<void> {
+  if (incident.restricted) await record(change, act, incident.id, "incident.viewed");
+}
+
+/** Throws where somebody else grades, reviews and closes it. */
+export function checkMayClose(act: Act, incident: Found, done: string): void {
+  if (!mayClose(act.actor, incident))
+    throw new Refusal(
+      `${reference(incident.number)} is ${done} by quality or by the manager whom it is assigned to. Assign it to yourself first, or ask quality.`,
+    );
+}
+
+/** Whoever works on it has it: it goes no further up, and the reporter hears. */
+export async function takeUp(change: Change, act: Act, incident: Found): Promise<void> {
+  const won = await change.incident.updateMany({
+    where: { id: incident.id, acknowledgedAt: null },
+    data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id, escalateAt: null },
+  });
+  if (won.count === 1) await tell(change, toReporter("incident-acknowledged", incident, act));
 }
 
 export const addEntry = (
   change: Change,
   act: Act,
   incidentId: string,
-  entry: { kind: string; text?: string; aboutId?: string },
+  entry: { kind: string; text?: string | null; aboutId?: string; details?: EntryDetails },
 ) => change.timelineEntry.create({ data: { ...entry, incidentId, at: act.now, actorId: act.actor.id } });
 
 export const record = (
@@ -55,7 +86,7 @@ export const record = (
   act: Act,
   incidentId: string,
   action: string,
-  details: Record<string, string> = {},
+  details: Record<string, string | number | boolean> = {},
 ) => audit(change, { at: act.now, actorId: act.actor.id, action, subject: "incident", subjectId: incidentId, details });
 
 export const toPerson = (kind: NewNotice["kind"], recordId: string, personId: string, dueAt: Date): NewNotice => ({

@@ -3,7 +3,7 @@ import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayHandle } from "../staff/access.ts";
-import { addEntry, changeIncident, record, toPerson, toReporter } from "./change.ts";
+import { addEntry, changeIncident, record, takeUp, toPerson, toReporter } from "./change.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function handling(store: DomainStore) {
@@ -37,10 +37,7 @@ export function handling(store: DomainStore) {
           data: { assigneeId: personId, escalateAt: null, status: "in-review" },
         });
         if (won.count === 0) return;
-        await change.incident.updateMany({
-          where: { id: incident.id, acknowledgedAt: null },
-          data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
-        });
+        await takeUp(change, act, incident);
         const entry = await addEntry(change, act, incident.id, { kind: "assigned", aboutId: personId });
         const ownAct = personId === act.actor.id;
         await tell(
@@ -54,7 +51,6 @@ export function handling(store: DomainStore) {
                 },
               ],
         );
-        if (!incident.acknowledgedAt) await tell(change, toReporter("incident-acknowledged", incident, act));
         await record(change, act, incident.id, "incident.assigned", { to: personId });
       }),
   };

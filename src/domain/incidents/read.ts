@@ -1,16 +1,10 @@
 import type { Bound } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
 import { notFound } from "../refusal.ts";
-import {
-  hearsOfUnhandled,
-  incidentSight,
-  mayClose,
-  mayHandle,
-  seesReporter,
-  visibleIncidents,
-} from "../staff/access.ts";
+import { hasAccess, hearsOfUnhandled, incidentSight, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
+import { type IncidentStanding, standingFields, standingOf } from "./standing.ts";
 
 /** Rows on a page: what fits a phone's screen. */
 const pageSize = 8;
@@ -52,7 +46,7 @@ export interface Named {
   name: string;
 }
 
-export interface IncidentDetails extends IncidentRow {
+export interface IncidentDetails extends IncidentRow, IncidentStanding {
   id: string;
   identity: IdentityChoice;
   what: string;
@@ -76,10 +70,12 @@ export interface IncidentDetails extends IncidentRow {
     text: string | null;
     /** A message from a chat, by its hash. */
     source: string | null;
+    details: EntryDetails;
   }[];
-  /** What this person may do with it now. */
-  may: { acknowledge: boolean; assign: boolean; close: boolean };
 }
+
+/** Codes beside the text of an entry: a grade, the field that was corrected. */
+export type EntryDetails = { readonly [name: string]: string | number | null | readonly string[] };
 
 /** What an admin is told of an incident that nobody sees to. */
 export type UnhandledIncident = Pick<IncidentDetails, "number" | "kind" | "category" | "unit" | "reportedAt">;
@@ -88,6 +84,7 @@ const named = { select: { id: true, name: true } } as const;
 
 // The columns are text in the database; only the domain writes them, always from these lists of codes.
 type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status };
+type Standing = Pick<IncidentStanding, "gradedHarm" | "severity" | "probability" | "sac" | "factors">;
 
 export async function listIncidents(store: Bound, actor: Actor, filter: IncidentFilter): Promise<IncidentPage> {
   const { status, since } = filter;
@@ -123,7 +120,18 @@ async function unitAndBelow(store: Bound, unitId: string): Promise<string[]> {
   return found;
 }
 
-export async function incidentCard(store: Bound, actor: Actor, number: number): Promise<IncidentDetails> {
+/** `now` is given where somebody acts; `keepsConfidence` where the answer is handed on. */
+interface Looking {
+  now?: Date | undefined;
+  keepsConfidence?: boolean;
+}
+
+export async function incidentCard(
+  store: Bound,
+  actor: Actor,
+  number: number,
+  { now, keepsConfidence = false }: Looking = {},
+): Promise<IncidentDetails> {
   const incident = await store.incident.findFirst({
     where: { AND: [{ number }, visibleIncidents(actor)] },
     include: {
@@ -133,36 +141,40 @@ export async function incidentCard(store: Bound, actor: Actor, number: number): 
       acknowledgedBy: named,
       closedBy: named,
       timeline: { orderBy: [{ at: "asc" }, { id: "asc" }], include: { actor: named, about: named } },
+      ...standingFields,
     },
   });
   if (!incident) throw notFound(reference(number), "incident");
-  const shown = { ...incident, ...(incident as Coded), identity: incident.identity as IdentityChoice };
-  const open = incident.closedAt === null;
-  const withName = seesReporter(actor, incident);
+  const shown = { ...incident, ...(incident as Coded & Standing), identity: incident.identity as IdentityChoice };
+  const withName = keepsConfidence ? incident.identity === "named" : seesReporter(actor, incident);
   return {
     ...shown,
-    reporter: reporterOf(actor, incident, withName),
-    timeline: incident.timeline.map(({ at, kind, actor: by, about, text, source }) => ({
+    ...standingOf(actor, incident, now),
+    reporter: reporterOf(actor, incident, withName, keepsConfidence),
+    timeline: incident.timeline.map(({ at, kind, actor: by, about, text, source, details }) => ({
       at,
       kind,
       about,
       text,
       source,
+      details: detailsFor(actor, details as EntryDetails | null),
       actor: by !== null && by.id === incident.reporterId && !withName && asReporter(kind) ? "the reporter" : by,
     })),
-    may: {
-      acknowledge: open && incident.acknowledgedAt === null && mayHandle(actor, incident),
-      assign: open && mayHandle(actor, incident),
-      close: open && mayClose(actor, incident),
-    },
   };
+}
+
+/** What stood there before a correction is for quality: it may be what had to go. */
+function detailsFor(actor: Actor, details: EntryDetails | null): EntryDetails {
+  if (details === null || hasAccess(actor, "quality")) return details ?? {};
+  const { before: _, ...others } = details;
+  return others;
 }
 
 /**
  * Done as the reporter. Who acknowledges, assigns or closes does so by their office, and is named: "the reporter
  * acknowledged it" beside that name would tell who filed it.
  */
-const asReporter = (kind: string): boolean => kind === "reported" || kind === "note";
+const asReporter = (kind: string): boolean => kind === "reported" || kind === "note" || kind === "corrected";
 
 /** For admins: number, kind and unit of an incident that nobody has acknowledged; undefined for everybody else. */
 export async function unhandledIncident(
@@ -188,8 +200,9 @@ function reporterOf(
   actor: Actor,
   incident: { reporterId: string | null; reporter: Named | null },
   withName: boolean,
+  handedOn: boolean,
 ): IncidentDetails["reporter"] {
   if (incident.reporter === null) return "anonymous";
-  if (incident.reporterId === actor.id) return "you";
+  if (incident.reporterId === actor.id && !handedOn) return "you";
   return withName ? incident.reporter : "confidential";
 }

@@ -34,7 +34,7 @@ export const harms = [
   {
     code: "severe",
     label: "Severe harm",
-    detail: "Injury, pain or disfigurement that strongly limits function or quality of life",
+    detail: "Injury, pain, disfigurement strongly limiting function or quality of life",
   },
   {
     code: "moderate",
@@ -46,6 +46,14 @@ export const harms = [
   { code: "unknown", label: "Unknown", detail: "Not known yet; if torn between two, choose the higher" },
 ] as const;
 export type Harm = (typeof harms)[number]["code"];
+
+/** The worse of two: what is known outweighs what is not. */
+export const worseHarm = (one: Harm, other: Harm): Harm => (rank(one) <= rank(other) ? one : other);
+
+const rank = (code: Harm): number => harms.findIndex((harm) => harm.code === code);
+
+/** The reviewer's grade, else what the reporter said. */
+export const harmOf = (incident: { harm: Harm; gradedHarm: Harm | null }): Harm => incident.gradedHarm ?? incident.harm;
 
 export const identities = [
   { code: "named", label: "With my name", detail: "Those who handle it see who filed it" },
@@ -68,13 +76,19 @@ export const reference = (number: number): string => `INC-${number}`;
 /** Death and severe harm are told at once, whatever the hour. */
 export const isUrgent = (harm: Harm): boolean => harm === "death" || harm === "severe";
 
+/**
+ * Entered as patient safety work product (42 CFR 3.20), privileged under 42 CFR 3.204: digests leave it out, and no text of it
+ * goes to a model. There are neither yet; both ask here.
+ */
+export const isPrivileged = (incident: { privilegedAt: Date | null }): boolean => incident.privilegedAt !== null;
+
 /** Minutes that a phone's clock may be ahead of ours before a time counts as the future. */
 const clockSlack = 5 * 60_000;
 
 /** Throws where the event is said to have happened later than now. */
-export function checkHappened(happenedAt: Date, now: Date): void {
+export function checkHappened(happenedAt: Date, now: Date, field = "when"): void {
   if (happenedAt.getTime() > now.getTime() + clockSlack)
-    throw new Refusal("That time is in the future. Give the time when it happened, or leave it as now.", "when");
+    throw new Refusal("That time is in the future. Give the time when it happened, or leave it as now.", field);
 }
 
 /** Throws where a closed incident would be changed. */

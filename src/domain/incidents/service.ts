@@ -1,7 +1,12 @@
 import type { DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
 import type { Actor } from "../staff/actor.ts";
+import { logLook } from "./change.ts";
 import { closing } from "./close.ts";
+import { correcting } from "./correct.ts";
+import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
+import { merging } from "./merge.ts";
 import { noting } from "./note.ts";
 import {
   type IncidentDetails,
@@ -13,6 +18,9 @@ import {
   unhandledIncident,
 } from "./read.ts";
 import { reporting } from "./report.ts";
+import { restricting } from "./restrict.ts";
+import { reviewing } from "./review.ts";
+import { summarising } from "./summary.ts";
 import { type IncidentWaiting, incidentsWaiting } from "./waiting.ts";
 
 export function incidentService(store: DomainStore) {
@@ -20,7 +28,13 @@ export function incidentService(store: DomainStore) {
     ...reporting(store),
     ...handling(store),
     ...noting(store),
+    ...grading(store),
+    ...reviewing(store),
+    ...correcting(store),
+    ...merging(store),
+    ...restricting(store),
     ...closing(store),
+    ...summarising(store),
 
     /** The page of incidents that this person may see, newest first. */
     list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> =>
@@ -33,6 +47,15 @@ export function incidentService(store: DomainStore) {
     /** What waits for this person, to be acknowledged or seen to. */
     waiting: (actor: Actor, _now: Date, atMost: number): Promise<IncidentWaiting[]> =>
       incidentsWaiting(store.of(actor.organisationId), actor, atMost),
+
+    /** The same for somebody who looks at it now: whoever looks at a restricted incident is kept. */
+    async look(act: Act, number: number): Promise<IncidentDetails> {
+      const bound = store.of(act.actor.organisationId);
+      const incident = await incidentCard(bound, act.actor, number, { now: act.now });
+      const restricted = incident.needsToKnow !== undefined;
+      if (restricted) await bound.change((change) => logLook(change, act, { id: incident.id, restricted }));
+      return incident;
+    },
 
     /** What an admin may know of an incident that nobody sees to. */
     unhandled: (actor: Actor, id: string): Promise<UnhandledIncident | undefined> =>

@@ -80,6 +80,21 @@ export const mayClose = (actor: Actor, record: Pick<IncidentRights, "assigneeId"
   hasAccess(actor, "quality") ||
   (hasAccess(actor, "manager") && record.assigneeId !== null && actor.standsFor.includes(record.assigneeId));
 
+/** How long whoever filed an incident may correct it. */
+const correctedWithin = 24 * 3_600_000;
+
+/** Correct what was reported: quality, and the reporter for a day. */
+export const mayCorrect = (
+  actor: Actor,
+  incident: Pick<IncidentRights, "reporterId"> & { reportedAt: Date },
+  now: Date,
+): boolean =>
+  hasAccess(actor, "quality") ||
+  (incident.reporterId === actor.id && now.getTime() - incident.reportedAt.getTime() < correctedWithin);
+
+/** The review summary, of an incident that this person sees. */
+export const maySummarise = (actor: Actor): boolean => hasAccess(actor, "quality", "manager");
+
 /** Grievances and complaints: quality all, managers those of their units, others what they logged or own. */
 export const visibleGrievances = (actor: Actor): Prisma.GrievanceWhereInput =>
   hasAccess(actor, "quality")

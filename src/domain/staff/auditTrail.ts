@@ -12,6 +12,9 @@ export interface AuditRow {
   about: string;
 }
 
+/** What whoever filed an incident does with it as nobody but the reporter. */
+const doneAsReporter = ["incident.reported", "incident.noted", "incident.corrected", "incident.viewed"];
+
 /** Rows that are read at once, for the card and the CSV. */
 const readAtOnce = 500;
 
@@ -44,7 +47,7 @@ export function auditTrailService(store: DomainStore) {
       const isHidden = (row: (typeof rows)[number]): boolean => {
         const incident = incidents.find((one) => one.id === row.subjectId);
         const hides = incident?.identity === "confidential" && incident.reporterId === row.actorId;
-        return hides && !seesReporters && (row.action === "incident.reported" || row.action === "incident.noted");
+        return hides && !seesReporters && doneAsReporter.includes(row.action);
       };
       // What a person did in confidence is not found by asking for that person.
       const shown = rows.filter((row) => row.subjectId === about || row.actorId !== about || !isHidden(row));

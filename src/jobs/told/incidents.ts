@@ -1,6 +1,6 @@
 import { incidentNoticeCard, unhandledIncidentCard } from "../../cards/notices.ts";
 import type { IncidentDetails } from "../../domain/incidents/read.ts";
-import { isUrgent } from "../../domain/incidents/rules.ts";
+import { harmOf, isUrgent } from "../../domain/incidents/rules.ts";
 import type { IncidentNotice } from "../../domain/notices.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Teller, Telling } from "./telling.ts";
@@ -17,11 +17,17 @@ export const incidentTellers: Record<IncidentNotice, Teller> = {
     const incident = await shown(telling);
     if (!incident || incident.closedAt || !telling.recipient.actor.standsFor.includes(incident.assignee?.id ?? ""))
       return undefined;
-    return { card: incidentNoticeCard("incident-assigned", incident), evenInQuietHours: isUrgent(incident.harm) };
+    return { card: incidentNoticeCard("incident-assigned", incident), evenInQuietHours: isUrgent(harmOf(incident)) };
   },
   "incident-closed": async (telling) => {
     const incident = await shown(telling);
-    return incident && { card: incidentNoticeCard("incident-closed", incident), evenInQuietHours: false };
+    if (!incident?.closedAt || incident.changed === null) return undefined;
+    return { card: incidentNoticeCard("incident-closed", incident), evenInQuietHours: false };
+  },
+  "incident-reopened": async (telling) => {
+    const incident = await shown(telling);
+    if (!incident || incident.closedAt) return undefined;
+    return { card: incidentNoticeCard("incident-reopened", incident), evenInQuietHours: false };
   },
 };
 
@@ -34,7 +40,7 @@ function coming(kind: "incident-filed" | "incident-unacknowledged"): Teller {
     if (incident)
       return incident.closedAt || incident.acknowledgedAt
         ? undefined
-        : { card: incidentNoticeCard(kind, incident), evenInQuietHours: isUrgent(incident.harm) };
+        : { card: incidentNoticeCard(kind, incident), evenInQuietHours: isUrgent(harmOf(incident)) };
     const unhandled = await telling.services.incidents.unhandled(telling.recipient.actor, telling.notice.recordId);
     return unhandled && { card: unhandledIncidentCard(unhandled), evenInQuietHours: false };
   };

@@ -1,0 +1,89 @@
+import type { Change, DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { Refusal } from "../refusal.ts";
+import { mayCorrect } from "../staff/access.ts";
+import { addEntry, changeIncident, type Found, record } from "./change.ts";
+import { type Category, checkHappened, checkOpen, type Harm, type Kind, reference } from "./rules.ts";
+
+/** What of a report can be corrected, by the name of the input that it was given in. */
+export const corrigible = [
+  { code: "what", label: "What happened" },
+  { code: "where", label: "Where" },
+  { code: "when", label: "When" },
+  { code: "kind", label: "Kind" },
+  { code: "category", label: "Category" },
+  { code: "harm", label: "Harm" },
+  { code: "immediate", label: "Action taken at once" },
+  { code: "informed", label: "Who was informed" },
+  { code: "source-ref", label: "Number in the system of record" },
+] as const;
+export type Corrigible = (typeof corrigible)[number]["code"];
+
+export type Correction =
+  | { field: "what" | "immediate" | "informed" | "source-ref"; value: string }
+  /** A unit's id. */
+  | { field: "where"; value: string }
+  | { field: "when"; value: Date }
+  | { field: "kind"; value: Kind }
+  | { field: "category"; value: Category }
+  | { field: "harm"; value: Harm };
+
+const columns = {
+  what: "what",
+  where: "unitId",
+  when: "happenedAt",
+  kind: "kind",
+  category: "category",
+  harm: "harm",
+  immediate: "immediate",
+  informed: "informed",
+  "source-ref": "sourceRef",
+} as const satisfies Record<Corrigible, string>;
+
+export function correcting(store: DomainStore) {
+  return {
+    /** Corrects one thing that was reported; what was there before is kept in the timeline, for quality. */
+    correct: (act: Act, number: number, correction: Correction, reason: string) =>
+      changeIncident(store, act, number, async (change, incident) => {
+        const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
+        if (!claimed.first) return;
+        checkOpen(incident);
+        if (!mayCorrect(act.actor, incident, act.now))
+          throw new Refusal(
+            `${reference(number)} is corrected by quality, and by whoever filed it within 24 hours. Add a note with what is right instead.`,
+          );
+        if (correction.field === "when") checkHappened(correction.value, act.now, "value");
+        const before = await standsNow(change, incident, correction.field);
+        const column = columns[correction.field];
+        const won = await change.incident.updateMany({
+          where: { id: incident.id, closedAt: null, OR: [{ [column]: null }, { [column]: { not: correction.value } }] },
+          data: { [column]: correction.value },
+        });
+        if (won.count === 0) return;
+        if (correction.field === "where") await moved(change, act, incident, correction.value);
+        const details = { field: correction.field, before };
+        await addEntry(change, act, incident.id, { kind: "corrected", text: reason, details });
+        await record(change, act, incident.id, "incident.corrected", { field: correction.field });
+      }),
+  };
+}
+
+/** What stands there now, as it can be read later: the name of a unit, a moment in ISO form. */
+async function standsNow(change: Change, { id }: Found, field: Corrigible): Promise<string | null> {
+  const incident = await change.incident.findFirstOrThrow({
+    where: { id },
+    include: { unit: { select: { name: true } } },
+  });
+  if (field === "where") return incident.unit.name;
+  if (field === "when") return incident.happenedAt.toISOString();
+  return incident[columns[field]] as string | null;
+}
+
+/** The managers of the unit where it belongs see its actions, and are the next to hear while nobody has acknowledged it. */
+async function moved(change: Change, act: Act, incident: Found, unitId: string): Promise<void> {
+  await change.action.updateMany({ where: { incidentId: incident.id }, data: { unitId } });
+  await change.incident.updateMany({
+    where: { id: incident.id, acknowledgedAt: null },
+    data: { escalateAt: act.now },
+  });
+}

@@ -1,0 +1,39 @@
+import type { DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { addEntry, changeIncident, checkMayClose, record, takeUp } from "./change.ts";
+import { checkOpen, type Harm } from "./rules.ts";
+import { type Probability, type Severity, safetyCode } from "./safetyCode.ts";
+
+export interface Grade {
+  harm: Harm;
+  /** What is not given stays as it was graded before. */
+  severity?: Severity | undefined;
+  probability?: Probability | undefined;
+  why?: string | undefined;
+}
+
+export function grading(store: DomainStore) {
+  return {
+    /** The reviewer's grade beside the reporter's; those before it stay in the timeline. */
+    grade: (act: Act, number: number, { harm, why, ...given }: Grade) =>
+      changeIncident(store, act, number, async (change, incident) => {
+        const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
+        if (!claimed.first) return;
+        checkOpen(incident);
+        checkMayClose(act, incident, "graded");
+        // The columns are text in the database; only the domain writes them, from its lists of codes.
+        const severity = given.severity ?? (incident.severity as Severity | null);
+        const probability = given.probability ?? (incident.probability as Probability | null);
+        const sac = severity && probability ? safetyCode(severity, probability) : null;
+        const grade = { severity, probability, sac };
+        const won = await change.incident.updateMany({
+          where: { id: incident.id, closedAt: null },
+          data: { ...grade, gradedHarm: harm, gradedAt: act.now, gradedById: act.actor.id },
+        });
+        if (won.count === 0) checkOpen({ ...incident, closedAt: act.now });
+        await takeUp(change, act, incident);
+        await addEntry(change, act, incident.id, { kind: "graded", text: why ?? null, details: { harm, ...grade } });
+        await record(change, act, incident.id, "incident.graded", { harm, ...(sac !== null && { sac }) });
+      }),
+  };
+}

@@ -1,0 +1,106 @@
+import { hasAccess, mayClose, mayCorrect, mayHandle, maySummarise } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import type { Factor } from "./causation.ts";
+import type { Named } from "./read.ts";
+import type { Harm } from "./rules.ts";
+import type { Probability, SafetyCode, Severity } from "./safetyCode.ts";
+
+// How far the handling of an incident has come, beside what was reported.
+
+export interface IncidentStanding {
+  gradedHarm: Harm | null;
+  severity: Severity | null;
+  probability: Probability | null;
+  sac: SafetyCode | null;
+  whys: string[];
+  factors: Factor[];
+  /** Who needs to know of it; undefined where it is not restricted. */
+  needsToKnow: Named[] | undefined;
+  privilegedAt: Date | null;
+  /** The number of the one that it was merged into. */
+  mergedInto: number | null;
+  /** Why it was closed with actions open. */
+  waived: string | null;
+  actions: { open: number; done: number; strongest: Strength | undefined };
+  /** What runs on it, the first due first. */
+  clocks: { number: number; rule: string; dueAt: Date }[];
+  /** What this person may do with it now. */
+  may: Record<
+    "acknowledge" | "assign" | "grade" | "review" | "close" | "correct" | "merge" | "restrict" | "reopen" | "summarise",
+    boolean
+  >;
+}
+
+/**
+ * How well an action holds: the action hierarchy of RCA² (National Patient Safety Foundation, 2015), after the VA National
+ * Center for Patient Safety. The strongest first.
+ */
+const strengths = ["stronger", "intermediate", "weaker"] as const;
+type Strength = (typeof strengths)[number];
+
+const named = { select: { id: true, name: true } } as const;
+
+export const standingFields = {
+  mergedInto: { select: { number: true } },
+  access: { where: { part: "needs-to-know" }, select: { person: named }, orderBy: { person: { name: "asc" } } },
+  actions: { select: { state: true, strength: true } },
+  clocks: {
+    where: { state: "running" },
+    select: { number: true, rule: true, dueAt: true },
+    orderBy: { dueAt: "asc" },
+  },
+} as const;
+
+interface Row {
+  unitId: string;
+  assigneeId: string | null;
+  reporterId: string | null;
+  reportedAt: Date;
+  acknowledgedAt: Date | null;
+  closedAt: Date | null;
+  restricted: boolean;
+  mergedInto: { number: number } | null;
+  access: { person: Named }[];
+  actions: { state: string; strength: string | null }[];
+}
+
+/** @param now without it, what may be done for some time alone is left out */
+export function standingOf(
+  actor: Actor,
+  incident: Row,
+  now: Date | undefined,
+): Pick<IncidentStanding, "needsToKnow" | "mergedInto" | "actions" | "may"> {
+  return {
+    needsToKnow: incident.restricted ? incident.access.map(({ person }) => person) : undefined,
+    mergedInto: incident.mergedInto?.number ?? null,
+    actions: actionsOf(incident.actions),
+    may: rightsOf(actor, incident, now),
+  };
+}
+
+function actionsOf(actions: Row["actions"]): IncidentStanding["actions"] {
+  const kept = actions.filter(({ state }) => state !== "dropped");
+  return {
+    open: kept.filter(({ state }) => state === "open").length,
+    done: kept.filter(({ state }) => state === "done").length,
+    strongest: strengths.find((strength) => kept.some((action) => action.strength === strength)),
+  };
+}
+
+function rightsOf(actor: Actor, incident: Row, now: Date | undefined): IncidentStanding["may"] {
+  const open = incident.closedAt === null;
+  const quality = hasAccess(actor, "quality");
+  const closes = open && mayClose(actor, incident);
+  return {
+    acknowledge: open && incident.acknowledgedAt === null && mayHandle(actor, incident),
+    assign: open && mayHandle(actor, incident),
+    grade: closes,
+    review: closes,
+    close: closes,
+    correct: open && (now === undefined ? quality : mayCorrect(actor, incident, now)),
+    merge: open && quality,
+    restrict: quality,
+    reopen: !open && quality,
+    summarise: maySummarise(actor),
+  };
+}
