@@ -1,6 +1,7 @@
 import { type Block, button, buttons, type Card, card, context, heading, list, paragraph } from "../chat/card.ts";
 import { join, strong, type Text, text, time, words } from "../chat/text.ts";
-import type { IncidentFilter, IncidentPage, IncidentRow } from "../domain/incidents/read.ts";
+import type { IncidentFilter, IncidentPage } from "../domain/incidents/list.ts";
+import type { IncidentRow } from "../domain/incidents/read.ts";
 import { categories, kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { harmInWords, kindOf, label } from "./incidentWords.ts";
 

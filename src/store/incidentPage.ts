@@ -1,22 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-
-/** What a page of incidents is chosen by; all of it is joined with "and". */
-export interface IncidentChoice {
-  organisationId: string;
-  /** Who sees them: the rule of `visibleIncidents` (src/domain/staff/access.ts), here in SQL. */
-  sight: { all: boolean; personId: string; standsFor: readonly string[]; unitIds: readonly string[] };
-  status: "open" | "closed" | "all" | { code: string };
-  unitIds: readonly string[] | undefined;
-  /** Filed or owned by this person. */
-  of: string | undefined;
-  since: Date | undefined;
-  kind: string | undefined;
-  category: string | undefined;
-  /** Words in the narrative, capitals or not. */
-  search: string | undefined;
-  before: number | undefined;
-}
+import { type IncidentChoice, numbersOf, type Value } from "./incidentChoice.ts";
 
 export interface IncidentPageRow {
   number: number;
@@ -44,55 +28,52 @@ export async function incidentPage(
   rows: number,
   countAtMost: number,
 ): Promise<IncidentPageRow[]> {
-  const values: unknown[] = [];
-  const value = (given: unknown) => `$${values.push(given)}`;
-  const chosen = conditions(choice, value).join(" AND ");
+  const { values, value } = valuesOnce();
   const text = `
+    WITH chosen AS MATERIALIZED (${newest(choice, value, countAtMost)})
     SELECT i.number, i.kind, i.category, i.harm, i.status, i."happenedAt",
       u.code AS "unitCode", u.name AS "unitName", p.id AS "assigneeId", p.name AS "assigneeName",
-      (SELECT count(*)::int FROM (SELECT 1 FROM "Incident" i WHERE ${chosen} LIMIT ${countAtMost}) AS chosen) AS counted
-    FROM "Incident" i
+      (SELECT count(*)::int FROM chosen) AS counted
+    FROM (SELECT number FROM chosen LIMIT ${rows}) AS page
+    JOIN "Incident" i ON i."organisationId" = ${value(choice.organisationId)}::uuid AND i.number = page.number
     JOIN "Unit" u ON u."organisationId" = i."organisationId" AND u.id = i."unitId"
     LEFT JOIN "Person" p ON p."organisationId" = i."organisationId" AND p.id = i."assigneeId"
-    WHERE ${chosen} ORDER BY i.number DESC LIMIT ${rows}`;
-  const name = `incidents-${createHash("sha1").update(text).digest("hex").slice(0, 16)}`;
-  return (await pool.query<IncidentPageRow>({ name, text, values })).rows;
+    ORDER BY i.number DESC`;
+  return (await pool.query<IncidentPageRow>({ ...nameOf(choice, text), text, values })).rows;
 }
 
-function conditions(choice: IncidentChoice, value: (given: unknown) => string): string[] {
-  const { sight, status, unitIds, of, since, kind, category, search, before } = choice;
-  const found = [`i."organisationId" = ${value(choice.organisationId)}::uuid`];
-  const ownedBy = (person: string) => `i."reporterId" = ${person}::uuid OR i."assigneeId" = ${person}::uuid`;
-  found.push(...seenBy(sight, value));
-  if (status === "open") found.push(`i."closedAt" IS NULL`);
-  else if (status === "closed") found.push(`i."closedAt" IS NOT NULL`);
-  else if (status !== "all") found.push(`i.status = ${value(status.code)}`);
-  if (unitIds) found.push(`i."unitId" = ANY(${value([...unitIds])}::uuid[])`);
-  if (of) found.push(`(${ownedBy(value(of))})`);
-  if (since) found.push(`i."happenedAt" >= ${value(since)}`);
-  if (kind) found.push(`i.kind = ${value(kind)}`);
-  if (category) found.push(`i.category = ${value(category)}`);
-  if (search) found.push(`i.what ILIKE ${value(`%${search.replace(/[\\%_]/g, "\\$&")}%`)}`);
-  if (before) found.push(`i.number < ${value(before)}`);
-  return found;
+/** The newest numbers that are chosen, by the same rule as a page's. */
+export async function incidentNumbers(pool: pg.Pool, choice: IncidentChoice, rows: number): Promise<number[]> {
+  const { values, value } = valuesOnce();
+  const text = newest(choice, value, rows);
+  return (await pool.query<{ number: number }>({ ...nameOf(choice, text), text, values })).rows.map(
+    (row) => row.number,
+  );
 }
 
-function seenBy(
-  { all, personId, standsFor, unitIds }: IncidentChoice["sight"],
-  value: (given: unknown) => string,
-): string[] {
-  const self = `${value(personId)}::uuid`;
-  const has = (people: string, part: string) =>
-    `EXISTS (SELECT FROM "IncidentAccess" a WHERE a."organisationId" = i."organisationId" AND a."incidentId" = i.id AND a."personId" = ANY(${people}) AND a.part = '${part}')`;
-  const needsToKnow = `(i.restricted AND ${has(`ARRAY[${self}]`, "needs-to-know")})`;
-  const notLeftOut = `(i."leftOutId" IS NULL OR i."leftOutId" <> ${self})`;
-  if (all) return [notLeftOut, `(NOT i.restricted OR ${needsToKnow})`];
-  const own = `${value([...standsFor])}::uuid[]`;
-  const theirs = [
-    `i."reporterId" = ${self}`,
-    `i."assigneeId" = ANY(${own})`,
-    `i."unitId" = ANY(${value([...unitIds])}::uuid[])`,
-    has(own, "routed"),
-  ];
-  return [notLeftOut, `((NOT i.restricted AND (${theirs.join(" OR ")})) OR ${needsToKnow})`];
+const newest = (choice: IncidentChoice, value: Value, rows: number): string =>
+  `SELECT found.number FROM (${numbersOf(choice, value, rows)}) AS found ORDER BY found.number DESC LIMIT ${rows}`;
+
+/**
+ * A name makes a statement prepared. How rare a word or a day is decides how it is looked up, so a statement with one is
+ * planned each time for what it asks.
+ */
+const nameOf = ({ search, since }: IncidentChoice, text: string): { name?: string } =>
+  search !== undefined || since !== undefined
+    ? {}
+    : { name: `incidents-${createHash("sha1").update(text).digest("hex").slice(0, 16)}` };
+
+/** The values of a statement; the same one stands there once. */
+function valuesOnce(): { values: unknown[]; value: Value } {
+  const values: unknown[] = [];
+  const places = new Map<string, string>();
+  return {
+    values,
+    value(given) {
+      const key = JSON.stringify(given);
+      const place = places.get(key) ?? `$${values.push(given)}`;
+      places.set(key, place);
+      return place;
+    },
+  };
 }

@@ -5,7 +5,8 @@ import type { Identity } from "../chat/request.ts";
 import type { Log } from "../log.ts";
 import { type Asker, findAsker } from "./askers.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
-import { type IncidentChoice, type IncidentPageRow, incidentPage } from "./incidentPage.ts";
+import type { IncidentChoice } from "./incidentChoice.ts";
+import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 
@@ -24,6 +25,8 @@ export type Bound = Models<BoundClient> & {
     rows: number,
     countAtMost: number,
   ): Promise<IncidentPageRow[]>;
+  /** The newest numbers that a page would show; {@link IncidentChoice.before} goes on from there. */
+  incidentNumbers(choice: Omit<IncidentChoice, "organisationId">, atMost: number): Promise<number[]>;
   /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
   change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
 };
@@ -96,6 +99,8 @@ function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string)
       prisma.workspace.findMany({ where: { organisationId }, select: { platform: true, tenant: true } }),
     incidentPage: (choice: Omit<IncidentChoice, "organisationId">, rows: number, countAtMost: number) =>
       incidentPage(pool, { ...choice, organisationId }, rows, countAtMost),
+    incidentNumbers: (choice: Omit<IncidentChoice, "organisationId">, atMost: number) =>
+      incidentNumbers(pool, { ...choice, organisationId }, atMost),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),

@@ -1,28 +1,9 @@
 import type { Bound } from "../../store/store.ts";
-import { startOfDay } from "../days.ts";
 import { notFound } from "../refusal.ts";
-import { hasAccess, hearsOfUnhandled, incidentSight, seesReporter, visibleIncidents } from "../staff/access.ts";
+import { hasAccess, hearsOfUnhandled, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
 import { type IncidentStanding, standingFields, standingOf } from "./standing.ts";
-
-/** Rows on a page: what fits a phone's screen. */
-const pageSize = 8;
-/** Beyond this the list says "more than". */
-const countedAtMost = 99;
-
-export interface IncidentFilter {
-  status: "open" | "closed" | "all" | Status;
-  unitId?: string | undefined;
-  mine?: boolean | undefined;
-  /** The day it happened or later, `YYYY-MM-DD` in the asker's zone. */
-  since?: string | undefined;
-  kind?: Kind | undefined;
-  category?: Category | undefined;
-  search?: string | undefined;
-  /** The page that follows this number. */
-  before?: number | undefined;
-}
 
 export interface IncidentRow {
   number: number;
@@ -33,12 +14,6 @@ export interface IncidentRow {
   unit: { code: string; name: string };
   happenedAt: Date;
   assignee: Named | null;
-}
-
-export interface IncidentPage {
-  rows: IncidentRow[];
-  /** How many follow this page; `atLeast` where they were not counted to the end. */
-  more: { count: number; atLeast: boolean };
 }
 
 export interface Named {
@@ -83,42 +58,8 @@ export type UnhandledIncident = Pick<IncidentDetails, "number" | "kind" | "categ
 const named = { select: { id: true, name: true } } as const;
 
 // The columns are text in the database; only the domain writes them, always from these lists of codes.
-type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status };
+export type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status };
 type Standing = Pick<IncidentStanding, "gradedHarm" | "severity" | "probability" | "sac" | "factors">;
-
-export async function listIncidents(store: Bound, actor: Actor, filter: IncidentFilter): Promise<IncidentPage> {
-  const { status, since } = filter;
-  const found = await store.incidentPage(
-    {
-      sight: incidentSight(actor),
-      status: status === "open" || status === "closed" || status === "all" ? status : { code: status },
-      unitIds: filter.unitId === undefined ? undefined : await unitAndBelow(store, filter.unitId),
-      of: filter.mine ? actor.id : undefined,
-      since: since === undefined ? undefined : startOfDay(since, actor.zone),
-      kind: filter.kind,
-      category: filter.category,
-      search: filter.search,
-      before: filter.before,
-    },
-    pageSize,
-    pageSize + countedAtMost + 1,
-  );
-  const left = (found[0]?.counted ?? 0) - found.length;
-  const rows = found.map(({ unitCode, unitName, assigneeId, assigneeName, counted: _, ...row }) => ({
-    ...(row as typeof row & Coded),
-    unit: { code: unitCode, name: unitName },
-    assignee: assigneeId !== null && assigneeName !== null ? { id: assigneeId, name: assigneeName } : null,
-  }));
-  return { rows, more: { count: Math.min(left, countedAtMost), atLeast: left > countedAtMost } };
-}
-
-async function unitAndBelow(store: Bound, unitId: string): Promise<string[]> {
-  const units = await store.unit.findMany({ select: { id: true, parentId: true } });
-  const found = [unitId];
-  for (const id of found)
-    found.push(...units.filter((unit) => unit.parentId === id && !found.includes(unit.id)).map((unit) => unit.id));
-  return found;
-}
 
 /** `now` is given where somebody acts; `keepsConfidence` where the answer is handed on. */
 interface Looking {

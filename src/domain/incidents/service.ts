@@ -6,17 +6,10 @@ import { closing } from "./close.ts";
 import { correcting } from "./correct.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
+import { type IncidentFilter, type IncidentPage, listIncidents } from "./list.ts";
 import { merging } from "./merge.ts";
 import { noting } from "./note.ts";
-import {
-  type IncidentDetails,
-  type IncidentFilter,
-  type IncidentPage,
-  incidentCard,
-  listIncidents,
-  type UnhandledIncident,
-  unhandledIncident,
-} from "./read.ts";
+import { type IncidentDetails, incidentCard, type UnhandledIncident, unhandledIncident } from "./read.ts";
 import { reporting } from "./report.ts";
 import { restricting } from "./restrict.ts";
 import { reviewing } from "./review.ts";

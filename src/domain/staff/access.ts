@@ -24,7 +24,7 @@ export const incidentSight = (actor: Actor): IncidentSight => ({
 
 /**
  * The incidents that this person may see: quality all, others what they filed, own, manage or were sent. A restricted one is
- * for its need-to-know list alone, and nobody sees one that they are left out of. src/store/incidentPage.ts says the same
+ * for its need-to-know list alone, and nobody sees one that they are left out of. src/store/incidentChoice.ts says the same
  * in SQL.
  */
 export function visibleIncidents(actor: Actor): Prisma.IncidentWhereInput {
