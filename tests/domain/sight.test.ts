@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { IncidentFilter } from "../../src/domain/incidents/list.ts";
+import type { Actor } from "../../src/domain/staff/actor.ts";
+import type { Bound } from "../../src/store/store.ts";
+import { type Hospital, openHospital } from "../support/hospital.ts";
+import { actorOf } from "./organisation.ts";
+
+// Who sees what, told a third time here as plainly as it can be, beside the rule for single records and the one in SQL.
+
+let hospital: Hospital;
+let bound: Bound;
+const everybody = ["nurse", "manager", "director", "quality", "admin", "outsider"] as const;
+
+/** The manager is on leave, and the outsider is the cover. */
+beforeAll(async () => {
+  hospital = await openHospital();
+  bound = hospital.store.of(hospital.organisationId);
+  await bound.away.create({
+    data: {
+      personId: hospital.people.manager,
+      coverId: hospital.people.outsider,
+      fromOn: new Date("2026-11-20T00:00:00Z"),
+      untilOn: new Date("2026-11-30T00:00:00Z"),
+    },
+  });
+});
+afterAll(() => hospital.close());
+
+interface Made {
+  number: number;
+  unit: keyof Hospital["units"];
+  reporter: (typeof everybody)[number] | null;
+  assignee: (typeof everybody)[number] | null;
+  leftOut: (typeof everybody)[number] | null;
+  restricted: boolean;
+  routed: (typeof everybody)[number][];
+  knowing: (typeof everybody)[number][];
+  identity: string;
+  closed: boolean;
+  merged: boolean;
+  kind: string;
+  category: string | null;
+}
+
+const maybe = fc.option(fc.constantFrom(...everybody), { freq: 2 });
+const few = fc.uniqueArray(fc.constantFrom(...everybody), { maxLength: 2 });
+const incident = fc.record({
+  unit: fc.constantFrom<Made["unit"][]>("medicine", "west", "east", "emergency"),
+  reporter: maybe,
+  assignee: maybe,
+  leftOut: fc.option(fc.constantFrom(...everybody), { freq: 1 }),
+  restricted: fc.boolean(),
+  routed: few,
+  knowing: few,
+  identity: fc.constantFrom("named", "confidential"),
+  closed: fc.boolean(),
+  merged: fc.boolean(),
+  kind: fc.constantFrom("incident", "privacy"),
+  category: fc.option(fc.constantFrom("fall", "clot")),
+});
+
+let last = 0;
+const all: Made[] = [];
+
+async function make(given: Omit<Made, "number">): Promise<void> {
+  last += 1;
+  const number = last;
+  const id = randomUUID();
+  const person = (handle: Made["reporter"]) => (handle === null ? null : hospital.people[handle]);
+  const earlier = given.merged ? await bound.incident.findFirst({ where: { number: { lt: number } } }) : null;
+  await bound.incident.create({
+    data: {
+      id,
+      number,
+      kind: given.kind,
+      category: given.category,
+      harm: "none",
+      identity: given.reporter === null ? "anonymous" : given.identity,
+      what: `Something everywhere ${number}`,
+      unitId: hospital.units[given.unit],
+      happenedAt: hospital.clock.now,
+      reportedAt: hospital.clock.now,
+      status: given.closed ? "closed" : "new",
+      closedAt: given.closed ? hospital.clock.now : null,
+      reporterId: person(given.reporter),
+      assigneeId: person(given.assignee),
+      leftOutId: person(given.leftOut),
+      restricted: given.restricted,
+      mergedIntoId: earlier?.id ?? null,
+    },
+  });
+  const access = (handles: Made["routed"], part: string) =>
+    handles.map((handle) => ({ incidentId: id, personId: hospital.people[handle], part }));
+  await bound.incidentAccess.createMany({
+    data: [...access(given.routed, "routed"), ...access(given.knowing, "needs-to-know")],
+  });
+  all.push({ ...given, number });
+}
+
+/** The plain rule. The outsider stands for the manager, who has 4 West; the director has Medicine and what is below it. */
+function sees(who: (typeof everybody)[number], one: Made): boolean {
+  if (one.leftOut === who) return false;
+  if (one.restricted) return one.knowing.includes(who);
+  if (who === "quality" || one.reporter === who) return true;
+  const stands = who === "outsider" ? ["outsider", "manager"] : [who];
+  if (one.assignee !== null && stands.includes(one.assignee)) return true;
+  if (one.routed.some((handle) => stands.includes(handle))) return true;
+  if (stands.includes("manager")) return one.unit === "west";
+  return who === "director" && one.unit !== "emergency";
+}
+
+/** All pages, one after another. */
+async function listed(actor: Actor, filter: IncidentFilter): Promise<{ numbers: number[]; said: number }> {
+  const numbers: number[] = [];
+  let said: number | undefined;
+  for (let before: number | undefined; ; ) {
+    const { rows, more } = await hospital.services.incidents.list(actor, { ...filter, before });
+    said ??= rows.length + more.count;
+    numbers.push(...rows.map((row) => row.number));
+    before = rows.at(-1)?.number;
+    if (more.count === 0) return { numbers, said };
+  }
+}
+
+const shows = (actor: Actor, number: number): Promise<boolean> =>
+  hospital.services.incidents.show(actor, number).then(
+    () => true,
+    () => false,
+  );
+
+test("list, search, number and count agree for everybody about what they may see", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(incident, { minLength: 6, maxLength: 10 }), async (made) => {
+      for (const one of made) await make(one);
+      for (const handle of everybody) {
+        const actor = await actorOf(hospital, handle);
+        const expected = all.filter((one) => sees(handle, one)).map((one) => one.number);
+        const newestFirst = expected.toReversed();
+        const list = await listed(actor, { status: "all" });
+        expect([handle, list.numbers]).toEqual([handle, newestFirst]);
+        expect(list.said).toBe(Math.min(expected.length, 8 + 99));
+        expect((await listed(actor, { status: "all", search: "everywhere some" })).numbers).toEqual(newestFirst);
+        for (const { number } of all.slice(-made.length)) {
+          expect([handle, number, await shows(actor, number)]).toEqual([handle, number, expected.includes(number)]);
+          const byNumber = await listed(actor, { status: "open", search: `INC-${number}` });
+          expect(byNumber.numbers).toEqual(expected.includes(number) ? [number] : []);
+        }
+      }
+    }),
+    { numRuns: 6, endOnFailure: true },
+  );
+});
+
+test("filters cut what a person sees, and add nothing to it", async () => {
+  const inMedicine = (one: Made) => one.unit !== "emergency";
+  const filters: [string, IncidentFilter, (one: Made, handle: string) => boolean][] = [
+    ["open", { status: "open" }, (one) => !one.closed],
+    ["closed", { status: "closed" }, (one) => one.closed],
+    ["new", { status: "new" }, (one) => !one.closed],
+    ["a unit and below", { status: "all", unitId: hospital.units.medicine }, inMedicine],
+    ["a unit", { status: "all", unitId: hospital.units.west }, (one) => one.unit === "west"],
+    ["mine", { status: "all", mine: true }, (one, handle) => one.reporter === handle || one.assignee === handle],
+    [
+      "my open ones in a unit",
+      { status: "open", mine: true, unitId: hospital.units.east },
+      (one, handle) => !one.closed && one.unit === "east" && (one.reporter === handle || one.assignee === handle),
+    ],
+    ["a kind", { status: "all", kind: "privacy" }, (one) => one.kind === "privacy"],
+    ["a category", { status: "open", category: "clot" }, (one) => one.category === "clot" && !one.closed],
+    ["since today", { status: "all", since: "2026-11-23" }, () => true],
+    ["since tomorrow", { status: "all", since: "2026-11-24" }, () => false],
+    ["words in a unit", { status: "all", search: "someth*", unitId: hospital.units.medicine }, inMedicine],
+  ];
+  for (const handle of everybody)
+    for (const [name, filter, belongs] of filters) {
+      const expected = all.filter((one) => sees(handle, one) && belongs(one, handle)).map((one) => one.number);
+      const list = await listed(await actorOf(hospital, handle), filter);
+      expect([handle, name, list.numbers]).toEqual([handle, name, expected.toReversed()]);
+    }
+});
+
+test("pages repeat no row and lose none while others are added", async () => {
+  const actor = await actorOf(hospital, "quality");
+  const before = await listed(actor, { status: "all" });
+  const seen: number[] = [];
+  for (let next: number | undefined; ; ) {
+    const { rows, more } = await hospital.services.incidents.list(actor, { status: "all", before: next });
+    seen.push(...rows.map((row) => row.number));
+    next = rows.at(-1)?.number;
+    await make({ ...(all[0] as Made), restricted: false, leftOut: null, merged: false });
+    if (more.count === 0) break;
+  }
+  expect(seen).toEqual(before.numbers);
+});
