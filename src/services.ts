@@ -2,6 +2,7 @@ import { draftService } from "./domain/drafts.ts";
 import { incidentService } from "./domain/incidents/service.ts";
 import { recordService } from "./domain/records.ts";
 import { reminderService } from "./domain/reminders/service.ts";
+import { settingsService } from "./domain/settings/service.ts";
 import { auditTrailService } from "./domain/staff/auditTrail.ts";
 import { directoryService } from "./domain/staff/directory.ts";
 import { linkService } from "./domain/staff/links.ts";
@@ -21,6 +22,7 @@ export function createServices(store: DomainStore) {
     incidents,
     reminders,
     records: recordService(store),
+    settings: settingsService(store),
     todo: todoService({ incidents, reminders }),
     members: memberService(store),
     people: peopleService(store),

@@ -1,5 +1,5 @@
 import { command } from "../../src/bot/command.ts";
-import { choice, number } from "../../src/bot/field.ts";
+import { choice, number, time } from "../../src/bot/field.ts";
 import { settingsCard } from "../../src/cards/person.ts";
 import { update } from "../../src/chat/reply.ts";
 
@@ -11,8 +11,8 @@ const joinings = [
 export default command({
   path: "settings organisation",
   title: "Organisation settings",
-  summary: "Who may use Rounds, and how soon an incident is to be acknowledged.",
-  usage: "joining:open acknowledge-within:4",
+  summary: "Who may use Rounds, when people are reminded, and what goes up when.",
+  usage: "joining:open acknowledge-within:4 remind-at:08:30",
   roles: ["admin"],
   changes: true,
   input: {
@@ -25,11 +25,39 @@ export default command({
       max: 168,
       ask: true,
     }),
+    "remind-at": time({
+      label: "Daily reminder at",
+      hint: "On working days, in each person's own zone; as 08:30",
+      ask: true,
+    }),
+    "manager-after": number({
+      label: "Days overdue until the manager hears",
+      whole: true,
+      min: 1,
+      max: 60,
+      ask: true,
+    }),
+    "cluster-count": number({
+      label: "Similar incidents that are a cluster",
+      hint: "Of one kind in one unit; its manager and quality are told once",
+      whole: true,
+      min: 2,
+      max: 50,
+      ask: true,
+    }),
+    "cluster-days": number({ label: "Within so many days", whole: true, min: 1, max: 365, ask: true }),
   },
-  async run({ services, actor, requestId, now }, { joining, "acknowledge-within": acknowledgeWithinHours }) {
+  async run({ services, actor, requestId, now }, { joining, ...input }) {
     await services.people.changeOrganisation(
       { actor, requestId, now },
-      { inviteOnly: joining === undefined ? undefined : joining === "invited", acknowledgeWithinHours },
+      {
+        inviteOnly: joining === undefined ? undefined : joining === "invited",
+        acknowledgeWithinHours: input["acknowledge-within"],
+        remindAt: input["remind-at"],
+        managerAfterDays: input["manager-after"],
+        clusterCount: input["cluster-count"],
+        clusterDays: input["cluster-days"],
+      },
     );
     return update(settingsCard(await services.people.whoami(actor)));
   },

@@ -42,6 +42,10 @@ export function settingsCard(person: PersonDetails): Card {
   const ours = {
     joining: organisation.inviteOnly ? "invited" : "open",
     "acknowledge-within": organisation.acknowledgeWithinHours,
+    "remind-at": organisation.remindAt,
+    "manager-after": organisation.managerAfterDays,
+    "cluster-count": organisation.clusterCount,
+    "cluster-days": organisation.clusterDays,
   };
   return card(
     text`Settings`,
@@ -66,12 +70,24 @@ export function settingsCard(person: PersonDetails): Card {
               value: text`${words(organisation.inviteOnly ? "only who was invited" : "every member of the workspace")}`,
             },
             { label: "Acknowledge within", value: text`${organisation.acknowledgeWithinHours} hours` },
+            { label: "Daily reminder", value: text`${words(organisation.remindAt)} on working days` },
+            { label: "Manager hears after", value: text`${organisation.managerAfterDays} days overdue` },
+            {
+              label: "Cluster",
+              value: text`${organisation.clusterCount} similar incidents in ${organisation.clusterDays} days`,
+            },
           ),
         ]
       : [],
     buttons(
       formButton("Change mine", "settings", mine, "primary"),
-      ...(admin ? [formButton(`Change ${organisation.name.slice(0, 20)}`, "settings organisation", ours)] : []),
+      ...(admin
+        ? [
+            formButton(`Change ${organisation.name.slice(0, 20)}`, "settings organisation", ours),
+            button("Routing", "settings routing"),
+            button("Holidays", "settings holidays"),
+          ]
+        : []),
     ),
   );
 }

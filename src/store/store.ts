@@ -35,13 +35,26 @@ export type Bound = Models<BoundClient> & {
 export type Change = Models<BoundClient> & {
   /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
   nextNumber(series: string): Promise<number>;
-  changeOrganisation(settings: Partial<Pick<Organisation, "inviteOnly" | "acknowledgeWithinHours">>): Promise<void>;
+  changeOrganisation(settings: Partial<OrganisationSettings>): Promise<void>;
+  /** The organisation as it is, and stays until the transaction ends. */
+  lockOrganisation(): Promise<Pick<Organisation, "holidays">>;
   /**
    * Claims a delivery for the record that it makes. When the same delivery was claimed before, the record that it made
    * then is returned and nothing else must be written.
    */
   claimRequest(request: string, recordId: string, at: Date): Promise<{ first: boolean; recordId: string }>;
 };
+
+export type OrganisationSettings = Pick<
+  Organisation,
+  | "inviteOnly"
+  | "acknowledgeWithinHours"
+  | "remindAt"
+  | "managerAfterDays"
+  | "clusterCount"
+  | "clusterDays"
+  | "holidays"
+>;
 
 type Models<Client> = Omit<Client, `$${string}` | "organisation" | "workspace" | "counter" | "claim">;
 type BoundClient = ReturnType<typeof bind>;
@@ -119,8 +132,14 @@ const withOwn = <Client extends object, Own extends object>(client: Client, own:
 function inTransaction(
   transaction: Unbound,
   organisationId: string,
-): Pick<Change, "nextNumber" | "claimRequest" | "changeOrganisation"> {
+): Pick<Change, "nextNumber" | "claimRequest" | "changeOrganisation" | "lockOrganisation"> {
   return {
+    async lockOrganisation() {
+      const [row] = await transaction.$queryRaw<{ holidays: string[] }[]>`
+        SELECT holidays FROM "Organisation" WHERE id = ${organisationId}::uuid FOR UPDATE`;
+      if (!row) throw new Error("The organisation is gone.");
+      return row;
+    },
     async changeOrganisation(settings) {
       await transaction.organisation.update({ where: { id: organisationId }, data: settings });
     },

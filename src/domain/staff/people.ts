@@ -1,7 +1,7 @@
 import { IANAZone } from "luxon";
 import { audit } from "../../audit.ts";
 import type { Identity } from "../../chat/request.ts";
-import type { DomainStore } from "../../store/store.ts";
+import type { DomainStore, OrganisationSettings } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import type { Access, Actor } from "./actor.ts";
@@ -21,7 +21,15 @@ export interface PersonDetails {
   /** Where this person asked to be told; null: where they were last seen. */
   reachOn: string | null;
   identities: { platform: string }[];
-  organisation: { name: string; inviteOnly: boolean; acknowledgeWithinHours: number };
+  organisation: {
+    name: string;
+    inviteOnly: boolean;
+    acknowledgeWithinHours: number;
+    remindAt: string;
+    managerAfterDays: number;
+    clusterCount: number;
+    clusterDays: number;
+  };
 }
 
 export interface OwnSettings {
@@ -32,10 +40,9 @@ export interface OwnSettings {
   reachOn?: string | undefined;
 }
 
-export interface OrganisationSettings {
-  inviteOnly?: boolean | undefined;
-  acknowledgeWithinHours?: number | undefined;
-}
+export type OrganisationChanges = {
+  [Name in Exclude<keyof OrganisationSettings, "holidays">]?: OrganisationSettings[Name] | undefined;
+};
 
 export function peopleService(store: DomainStore) {
   return {
@@ -108,11 +115,10 @@ export function peopleService(store: DomainStore) {
     },
 
     /** Changes what is given; asked for without anything it is only looked at. */
-    async changeOrganisation({ actor, now }: Act, given: OrganisationSettings): Promise<void> {
-      const data = {
-        ...(given.inviteOnly !== undefined && { inviteOnly: given.inviteOnly }),
-        ...(given.acknowledgeWithinHours !== undefined && { acknowledgeWithinHours: given.acknowledgeWithinHours }),
-      };
+    async changeOrganisation({ actor, now }: Act, given: OrganisationChanges): Promise<void> {
+      const data = Object.fromEntries(
+        Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      );
       if (Object.keys(data).length === 0) return;
       await store.of(actor.organisationId).change(async (change) => {
         await change.changeOrganisation(data);
