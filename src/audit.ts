@@ -16,3 +16,8 @@ export interface AuditEntry {
 export async function audit(change: Change, entry: AuditEntry): Promise<void> {
   await change.audit.create({ data: { ...entry, details: entry.details ?? {} } });
 }
+
+/** The same for many at once. */
+export async function auditAll(change: Change, entries: readonly AuditEntry[]): Promise<void> {
+  await change.audit.createMany({ data: entries.map((entry) => ({ ...entry, details: entry.details ?? {} })) });
+}

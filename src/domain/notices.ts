@@ -12,7 +12,7 @@ const incidentNotices = [
 export type IncidentNotice = (typeof incidentNotices)[number];
 
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
-export const noticeKinds = [...incidentNotices, "reminder"] as const;
+export const noticeKinds = [...incidentNotices, "cluster", "reminder"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NewNotice {

@@ -1,9 +1,10 @@
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
+import { tellCluster } from "./told/clusters.ts";
 import { incidentTellers } from "./told/incidents.ts";
 import { tellReminder } from "./told/reminders.ts";
 import type { Teller } from "./told/telling.ts";
 
-const tellers: Record<NoticeKind, Teller> = { ...incidentTellers, reminder: tellReminder };
+const tellers: Record<NoticeKind, Teller> = { ...incidentTellers, cluster: tellCluster, reminder: tellReminder };
 
 /** The card of a notice as its recipient may see it now; undefined where there is nothing left to tell. */
 export const told: Teller = async (telling) => {

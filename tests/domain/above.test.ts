@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { stepsUp } from "../../src/domain/staff/above.ts";
+import { readLadder, stepsUp } from "../../src/domain/staff/above.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 
 let hospital: Hospital;
@@ -26,7 +26,9 @@ beforeEach(async () => {
 });
 
 const steps = async (unitId: string, leftOut: string | null = null) =>
-  (await stepsUp(bound(), unitId, leftOut)).map((step) => step.map((id) => names.get(id)).join("+")).join(" > ");
+  stepsUp(await readLadder(bound()), unitId, leftOut === null ? [] : [leftOut])
+    .map((step) => step.map((id) => names.get(id)).join("+"))
+    .join(" > ");
 
 test("first the unit's manager, then the manager of the unit above, then quality", async () => {
   expect(await steps(hospital.units.west)).toBe("manager > director > quality");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demonstrationPeople, demonstrationTenant, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import { noProgress } from "../../src/cli/progress.ts";
 import { categories, harms, identities, kinds, statuses } from "../../src/domain/incidents/rules.ts";
-import { stepsUp } from "../../src/domain/staff/above.ts";
+import { readLadder, stepsUp } from "../../src/domain/staff/above.ts";
 import { accesses } from "../../src/domain/staff/actor.ts";
 import { createServices } from "../../src/services.ts";
 import { type Bound, openStore, type Store } from "../../src/store/store.ts";
@@ -106,8 +106,9 @@ describe("the demonstration hospital", () => {
     const waiting = await bound.incident.findMany({ where: { acknowledgedAt: null, closedAt: null } });
     expect(waiting.length).toBeGreaterThanOrEqual(8);
     expect(waiting.length).toBeLessThan(20);
+    const ladder = await readLadder(bound);
     for (const incident of waiting) {
-      const steps = await stepsUp(bound, incident.unitId, incident.reporterId);
+      const steps = stepsUp(ladder, incident.unitId, incident.reporterId === null ? [] : [incident.reporterId]);
       expect(incident.escalatedTo).toBeLessThan(steps.length);
       expect(incident.escalateAt === null).toBe(incident.escalatedTo === steps.length - 1);
       if (incident.escalateAt) {

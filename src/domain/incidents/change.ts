@@ -32,6 +32,7 @@ export const findIncident = (change: Change, actor: Actor, number: number) =>
       leftOutId: true,
       mergedIntoId: true,
       reportedAt: true,
+      access: { select: { personId: true, part: true } },
     },
   });
 

@@ -1,72 +1,143 @@
-import { audit } from "../../audit.ts";
-import type { Bound } from "../../store/store.ts";
-import { tell } from "../notices.ts";
-import { stepsUp } from "../staff/above.ts";
-import { escalationDue } from "./rules.ts";
+import { auditAll } from "../../audit.ts";
+import type { Bound, Change } from "../../store/store.ts";
+import { type NewNotice, tell } from "../notices.ts";
+import { type Routing, readRouting, stepsFor } from "./routing.ts";
+import { escalationDue, leftOutOf } from "./rules.ts";
 
-const batch = 200;
+/** Incidents that go up in one transaction. */
+const batch = 1_000;
+
+const coming: readonly string[] = ["incident-filed", "incident-unacknowledged"] satisfies NewNotice["kind"][];
+
+interface Due {
+  id: string;
+  unitId: string;
+  kind: string;
+  category: string | null;
+  harm: string;
+  gradedHarm: string | null;
+  reporterId: string | null;
+  leftOutId: string | null;
+}
 
 /** Tells the next person up of each incident that nobody has acknowledged in time; at the top it stays with quality. */
 export async function escalate(store: Bound, now: Date): Promise<void> {
   const due = await store.incident.findMany({
     where: { escalateAt: { lte: now } },
-    select: { id: true, unitId: true, reporterId: true, escalateAt: true, escalatedTo: true },
+    select: {
+      id: true,
+      unitId: true,
+      kind: true,
+      category: true,
+      harm: true,
+      gradedHarm: true,
+      reporterId: true,
+      leftOutId: true,
+    },
     orderBy: { escalateAt: "asc" },
     take: batch,
   });
   if (due.length === 0) return;
   const { acknowledgeWithinHours } = await store.organisation();
-  for (const incident of due) {
-    await store.change(async (change) => {
-      const steps = await stepsUp(change, incident.unitId, incident.reporterId);
-      const level = incident.escalatedTo + 1;
-      const told = await change.notice.findMany({
-        where: { recordId: incident.id, kind: { in: ["incident-filed", "incident-unacknowledged"] } },
-        select: { personId: true, kind: true },
-      });
-      const at = nextStep(steps, told);
-      const next = steps[at] ?? [];
-      const won = await change.incident.updateMany({
-        where: { id: incident.id, escalateAt: incident.escalateAt, acknowledgedAt: null, closedAt: null },
-        data: {
-          escalatedTo: level,
-          escalateAt: at >= 0 && steps.length > at + 1 ? escalationDue(now, acknowledgeWithinHours) : null,
-        },
-      });
-      if (won.count === 0 || next.length === 0) return;
-      for (const aboutId of next)
-        await change.timelineEntry.create({ data: { incidentId: incident.id, at: now, kind: "escalated", aboutId } });
-      await tell(
-        change,
-        next.map((personId) => ({
-          kind: "incident-unacknowledged",
-          recordId: incident.id,
-          to: { personId },
-          dueAt: now,
-          key: `incident-unacknowledged:${incident.id}:${level}:${personId}`,
-        })),
-      );
-      await audit(change, {
+  await store.change((change) => goUp(change, due, now, escalationDue(now, acknowledgeWithinHours)), {
+    timeout: patience,
+  });
+  if (due.length === batch) await escalate(store, now);
+}
+
+/** Milliseconds that a full batch may take on a busy machine. */
+const patience = 60_000;
+
+async function goUp(change: Change, due: readonly Due[], now: Date, again: Date): Promise<void> {
+  const next = await nextPeople(change, due);
+  const isLast = (incident: Due) => !next.get(incident.id)?.goesOn;
+  const won = [
+    ...(await moveOn(change, due.filter(isLast), now, null)),
+    ...(await moveOn(
+      change,
+      due.filter((incident) => !isLast(incident)),
+      now,
+      again,
+    )),
+  ];
+  const told = won.flatMap(({ id, escalatedTo }) =>
+    (next.get(id)?.people ?? []).map((personId) => ({ id, level: escalatedTo, personId })),
+  );
+  await change.timelineEntry.createMany({
+    data: told.map(({ id, personId }) => ({ incidentId: id, at: now, kind: "escalated", aboutId: personId })),
+  });
+  await tell(
+    change,
+    told.map(({ id, level, personId }) => ({
+      kind: "incident-unacknowledged",
+      recordId: id,
+      to: { personId },
+      dueAt: now,
+      key: `incident-unacknowledged:${id}:${level}:${personId}`,
+    })),
+  );
+  await auditAll(
+    change,
+    won
+      .filter(({ id }) => (next.get(id)?.people.length ?? 0) > 0)
+      .map(({ id, escalatedTo }) => ({
         at: now,
         actorId: null,
         action: "incident.escalated",
         subject: "incident",
-        subjectId: incident.id,
-        details: { level },
-      });
-    });
-  }
-  if (due.length === batch) await escalate(store, now);
+        subjectId: id,
+        details: { level: escalatedTo },
+      })),
+  );
+}
+
+/** Those that are still due are moved on; whoever looks at the same time finds them moved. */
+const moveOn = (change: Change, incidents: readonly Due[], now: Date, escalateAt: Date | null) =>
+  change.incident.updateManyAndReturn({
+    where: {
+      id: { in: incidents.map(({ id }) => id) },
+      escalateAt: { lte: now },
+      acknowledgedAt: null,
+      closedAt: null,
+    },
+    data: { escalatedTo: { increment: 1 }, escalateAt },
+    select: { id: true, escalatedTo: true },
+  });
+
+interface Next {
+  people: string[];
+  /** There is a step after this one. */
+  goesOn: boolean;
+}
+
+/** Whom each incident goes to next. */
+async function nextPeople(change: Change, due: readonly Due[]): Promise<Map<string, Next>> {
+  const routing = await readRouting(change);
+  const notices = await change.notice.findMany({
+    where: { recordId: { in: due.map(({ id }) => id) }, kind: { in: [...coming] } },
+    select: { recordId: true, personId: true, kind: true },
+  });
+  const told = Map.groupBy(notices, ({ recordId }) => recordId);
+  return new Map(due.map((incident) => [incident.id, nextOf(incident, routing, told.get(incident.id) ?? [])]));
+}
+
+function nextOf(incident: Due, routing: Routing, told: readonly Told[]): Next {
+  const classed = { ...incident, harm: incident.gradedHarm ?? incident.harm };
+  const { steps } = stepsFor(routing, classed, leftOutOf(incident));
+  const at = nextStep(steps, told);
+  return { people: steps[at] ?? [], goesOn: at >= 0 && steps.length > at + 1 };
+}
+
+interface Told {
+  personId: string | null;
+  kind: string;
 }
 
 /**
  * The first step of whom nobody was told yet: people leave and managers change while an incident waits, so the steps are
  * not counted. Quality hears of severe harm when it is filed, and again when it comes to them.
  */
-function nextStep(
-  steps: readonly (readonly string[])[],
-  told: readonly { personId: string | null; kind: string }[],
-): number {
+function nextStep(steps: readonly (readonly string[])[], told: readonly Told[]): number {
   const heard = (id: string, isLast: boolean) =>
     told.some((notice) => notice.personId === id && (notice.kind === "incident-unacknowledged" || !isLast));
   return steps.findIndex((step, index) => !step.some((id) => heard(id, index === steps.length - 1)));

@@ -3,8 +3,9 @@ import { audit } from "../../audit.ts";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
-import { stepsUp } from "../staff/above.ts";
 import { toPerson } from "./change.ts";
+import { noteCluster } from "./cluster.ts";
+import { readRouting, stepsFor } from "./routing.ts";
 import {
   type Category,
   checkHappened,
@@ -13,6 +14,7 @@ import {
   type IdentityChoice,
   isUrgent,
   type Kind,
+  leftOutOf,
 } from "./rules.ts";
 
 export interface NewIncident {
@@ -42,7 +44,9 @@ export function reporting(store: DomainStore) {
         if (!claimed.first) return (await change.incident.findFirstOrThrow({ where: { id: claimed.recordId } })).number;
         const reporterId = anonymous ? null : actor.id;
         // Leaving out who files without a name would tell who it was: the manager who is not told.
-        const steps = await stepsUp(change, given.unitId, reporterId);
+        const classed = { ...given, category: given.category ?? null };
+        const leftOut = leftOutOf({ reporterId, leftOutId: null });
+        const { steps, routed } = stepsFor(await readRouting(change), classed, leftOut);
         const number = await change.nextNumber("incident");
         await change.incident.create({
           data: {
@@ -64,12 +68,17 @@ export function reporting(store: DomainStore) {
             sourceRef: given.sourceRef ?? null,
           },
         });
+        await change.incidentAccess.createMany({
+          data: routed.map((personId) => ({ incidentId: id, personId, part: "routed" })),
+        });
         await change.timelineEntry.create({ data: { incidentId: id, at: now, kind: "reported", actorId: reporterId } });
         const told = isUrgent(given.harm) ? [...(steps[0] ?? []), ...(steps.at(-1) ?? [])] : (steps[0] ?? []);
         await tell(
           change,
           [...new Set(told)].map((personId) => toPerson("incident-filed", id, personId, now)),
         );
+        const heads = [...(steps[0] ?? []), ...(steps.at(-1) ?? [])];
+        await noteCluster(change, { id, ...classed }, heads, { now, ...organisation });
         await audit(change, {
           at: now,
           actorId: reporterId,

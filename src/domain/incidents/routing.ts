@@ -1,5 +1,6 @@
 import type { Bound, Change } from "../../store/store.ts";
-import { type Harm, harms } from "./rules.ts";
+import { type Ladder, readLadder, stepsUp } from "../staff/above.ts";
+import { harms } from "./rules.ts";
 
 /** Whom incidents of a class go to first; a condition that is not given holds for all. */
 export interface Route {
@@ -19,11 +20,7 @@ export interface Routed {
   unitId: string;
 }
 
-/** A unit with its parent. */
-interface UnitInTree {
-  id: string;
-  parentId: string | null;
-}
+type UnitInTree = Pick<Ladder["units"][number], "id" | "parentId">;
 
 /**
  * The people of the narrowest routes that fit, nobody where none does: the nearest unit counts first, then the category, the
@@ -77,21 +74,51 @@ function compare(one: readonly number[], other: readonly number[]): number {
 const severity: readonly string[] = harms.map(({ code }) => code).filter((code) => code !== "unknown");
 
 function isAtLeast(harm: string, wanted: string): boolean {
-  const known: Harm | string = harm === "unknown" ? "none" : harm;
+  const known = harm === "unknown" ? "none" : harm;
   return severity.indexOf(known) <= severity.indexOf(wanted);
 }
 
-/** Whom an incident is routed to, of those who are still there and not left out of it. */
-export async function routedTo(
-  store: Pick<Bound | Change, "route" | "unit" | "person">,
-  incident: Routed,
-  leftOut: readonly string[],
-): Promise<string[]> {
+/** Whoever is sent an incident has to be able to acknowledge it. */
+export const mayBeRoutedTo = ["manager", "quality"] as const;
+
+/** Everything that is needed to know whom incidents go to, read once for many of them. */
+export interface Routing extends Ladder {
+  routes: readonly Route[];
+  /** People of routes who are still there and may still handle what comes. */
+  addressees: ReadonlySet<string>;
+}
+
+export async function readRouting(store: Pick<Bound | Change, "route" | "unit" | "person">): Promise<Routing> {
+  const ladder = await readLadder(store);
   const routes = await store.route.findMany();
-  if (routes.length === 0) return [];
-  const units = await store.unit.findMany({ select: { id: true, parentId: true } });
-  const wanted = routeOf(routes, incident, units).filter((id) => !leftOut.includes(id));
-  if (wanted.length === 0) return [];
-  const active = await store.person.findMany({ where: { id: { in: wanted }, active: true }, select: { id: true } });
-  return wanted.filter((id) => active.some((person) => person.id === id));
+  const named = routes.flatMap((route) => route.personIds);
+  const active =
+    named.length === 0
+      ? []
+      : await store.person.findMany({
+          where: { id: { in: named }, active: true, access: { hasSome: [...mayBeRoutedTo] } },
+          select: { id: true },
+        });
+  return { ...ladder, routes, addressees: new Set(active.map(({ id }) => id)) };
+}
+
+/**
+ * Whom an incident goes to, one step after another: its route where one fits, then up the units. Never those who are left
+ * out, and never nobody while the organisation has an admin.
+ */
+export function stepsFor(routing: Routing, incident: Routed, leftOut: readonly string[]): Steps {
+  const routed = routeOf(routing.routes, incident, routing.units).filter(
+    (id) => routing.addressees.has(id) && !leftOut.includes(id),
+  );
+  const up = stepsUp(routing, incident.unitId, leftOut);
+  const rest = up
+    .map((step, index) => (index === up.length - 1 ? step : step.filter((id) => !routed.includes(id))))
+    .filter((step) => step.length > 0);
+  return { routed, steps: routed.length > 0 ? [routed, ...rest] : up };
+}
+
+export interface Steps {
+  /** Those of the first step whom a route names, who may see it for that reason. */
+  routed: string[];
+  steps: string[][];
 }

@@ -99,6 +99,10 @@ export function checkOpen(incident: { number: number; closedAt: Date | null }): 
     );
 }
 
+/** Who hears nothing of it: who filed it, and whom it is about. */
+export const leftOutOf = (incident: { reporterId: string | null; leftOutId: string | null }): string[] =>
+  [incident.reporterId, incident.leftOutId].filter((id) => id !== null);
+
 /** When the next person up is told, unless somebody acknowledges it before. */
 export const escalationDue = (from: Date, acknowledgeWithinHours: number): Date =>
   new Date(from.getTime() + acknowledgeWithinHours * 3_600_000);

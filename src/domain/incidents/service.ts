@@ -3,6 +3,7 @@ import type { Act } from "../act.ts";
 import type { Actor } from "../staff/actor.ts";
 import { logLook } from "./change.ts";
 import { closing } from "./close.ts";
+import { type ClusterDetails, clusterFor } from "./cluster.ts";
 import { correcting } from "./correct.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
@@ -53,6 +54,10 @@ export function incidentService(store: DomainStore) {
     /** What an admin may know of an incident that nobody sees to. */
     unhandled: (actor: Actor, id: string): Promise<UnhandledIncident | undefined> =>
       unhandledIncident(store.of(actor.organisationId), actor, id),
+
+    /** Similar incidents that came together, as this person may see them. */
+    cluster: (actor: Actor, id: string): Promise<ClusterDetails | undefined> =>
+      clusterFor(store.of(actor.organisationId), actor, id),
 
     /** The number of the incident behind a notice. */
     async numberOf(organisationId: string, id: string): Promise<number> {

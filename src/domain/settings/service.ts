@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import { audit } from "../../audit.ts";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { mayBeRoutedTo } from "../incidents/routing.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 
@@ -54,6 +55,15 @@ export function settingsService(store: DomainStore) {
       await bound.change(async (change) => {
         if ((await change.route.count()) >= routesAtMost)
           throw new Refusal(`There are ${routesAtMost} routes already. Remove one that is not needed any more.`);
+        const unable = await change.person.findFirst({
+          where: { id: { in: [...personIds] }, NOT: { access: { hasSome: [...mayBeRoutedTo] } } },
+          select: { name: true },
+        });
+        if (unable)
+          throw new Refusal(
+            `${unable.name} has neither manager nor quality access and could not acknowledge what comes. Choose somebody who has, or have the access given first.`,
+            "people",
+          );
         const same = await change.route.findFirst({ where: { kind, category, harm, unitId }, select: { id: true } });
         const id = same?.id ?? randomUUID();
         if (same) await change.route.updateMany({ where: { id }, data: { personIds: [...personIds] } });
@@ -65,6 +75,8 @@ export function settingsService(store: DomainStore) {
     /** Removed already is removed. */
     async removeRoute({ actor, now }: Act, id: string): Promise<void> {
       await store.of(actor.organisationId).change(async (change) => {
+        const known = await change.route.findMany({ select: { id: true } });
+        if (!known.some((route) => route.id === id)) return;
         const removed = await change.route.deleteMany({ where: { id } });
         if (removed.count > 0) await noted(change, actor, now, "organisation.route-removed", { route: id });
       });

@@ -1,13 +1,12 @@
 import type { Bound, Change } from "../../store/store.ts";
 
-type Reading = Pick<Bound | Change, "unit" | "person">;
+/** Everything that is needed to know whom an event in a unit goes to, read once for many events. */
+export interface Ladder {
+  units: readonly { id: string; parentId: string | null; managerId: string | null }[];
+  people: readonly { id: string; access: readonly string[] }[];
+}
 
-/**
- * Whom an event in a unit goes to, one step after another: the unit's manager, the managers of the units above, and then
- * quality, all of them; without anybody in quality, the admins. A manager's supervisor is no step: they may see no unit
- * that they do not manage. Never the person left out, and never nobody while the organisation has an admin.
- */
-export async function stepsUp(store: Reading, unitId: string, leftOut: string | null): Promise<string[][]> {
+export async function readLadder(store: Pick<Bound | Change, "unit" | "person">): Promise<Ladder> {
   const units = await store.unit.findMany({ select: { id: true, parentId: true, managerId: true } });
   const people = await store.person.findMany({
     where: {
@@ -16,10 +15,19 @@ export async function stepsUp(store: Reading, unitId: string, leftOut: string | 
     },
     select: { id: true, access: true },
   });
+  return { units, people };
+}
+
+/**
+ * Whom an event in a unit goes to, one step after another: the unit's manager, the managers of the units above, and then
+ * quality, all of them; without anybody in quality, the admins. A manager's supervisor is no step: they may see no unit
+ * that they do not manage. Never those who are left out, and never nobody while the organisation has an admin.
+ */
+export function stepsUp({ units, people }: Ladder, unitId: string, leftOut: readonly string[]): string[][] {
   const active = new Set(people.map((person) => person.id));
   const above: string[] = [];
   const add = (id: string | null): void => {
-    if (id !== null && id !== leftOut && active.has(id) && !above.includes(id)) above.push(id);
+    if (id !== null && !leftOut.includes(id) && active.has(id) && !above.includes(id)) above.push(id);
   };
 
   const byId = new Map(units.map((unit) => [unit.id, unit]));
@@ -34,7 +42,9 @@ export async function stepsUp(store: Reading, unitId: string, leftOut: string | 
   }
 
   const withAccess = (access: string) =>
-    people.filter((person) => person.access.includes(access) && person.id !== leftOut).map((person) => person.id);
+    people
+      .filter((person) => person.access.includes(access) && !leftOut.includes(person.id))
+      .map((person) => person.id);
   const quality = withAccess("quality");
   const last = quality.length > 0 ? quality : withAccess("admin");
   const steps = above.filter((id) => !last.includes(id)).map((id) => [id]);

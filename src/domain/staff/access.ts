@@ -57,9 +57,17 @@ interface IncidentRights {
   identity: string;
 }
 
-/** Acknowledge, assign and ask, of a record that this person sees: quality, and managers of its unit or one above it. */
-export const mayHandle = (actor: Actor, record: Pick<IncidentRights, "unitId">): boolean =>
-  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && actor.managedUnitIds.includes(record.unitId));
+/**
+ * Acknowledge, assign and ask, of a record that this person sees: quality, managers of its unit or one above it, and whom
+ * an incident was routed to.
+ */
+export const mayHandle = (
+  actor: Actor,
+  record: Pick<IncidentRights, "unitId"> & { access?: readonly { personId: string; part: string }[] },
+): boolean =>
+  hasAccess(actor, "quality") ||
+  (hasAccess(actor, "manager") && actor.managedUnitIds.includes(record.unitId)) ||
+  (record.access ?? []).some(({ personId, part }) => part === "routed" && actor.standsFor.includes(personId));
 
 /**
  * The incidents that wait for this person's acknowledgement: of the units they manage; for quality those that have come to

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Incident_organisationId_unitId_reportedAt_idx" ON "Incident"("organisationId", "unitId", "reportedAt");

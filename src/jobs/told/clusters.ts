@@ -1,0 +1,8 @@
+import { clusterCard } from "../../cards/cluster.ts";
+import type { Teller } from "./telling.ts";
+
+/** Withdrawn for whom all but one of its incidents are hidden. */
+export const tellCluster: Teller = async ({ services, notice, recipient }) => {
+  const cluster = await services.incidents.cluster(recipient.actor, notice.recordId);
+  return cluster && { card: clusterCard(cluster), evenInQuietHours: false };
+};
