@@ -156,6 +156,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     .of(hospital.organisationId)
     .notice.findMany({ where: { state: "sent" }, select: { kind: true } });
   expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual([
+    "cluster",
     "incident-acknowledged",
     "incident-assigned",
     "incident-closed",

@@ -81,7 +81,6 @@ export async function incidentCard(
       reporter: named,
       acknowledgedBy: named,
       closedBy: named,
-      access: { select: { personId: true, part: true } },
       timeline: { orderBy: [{ at: "asc" }, { id: "asc" }], include: { actor: named, about: named } },
       ...standingFields,
     },

@@ -42,7 +42,7 @@ const named = { select: { id: true, name: true } } as const;
 
 export const standingFields = {
   mergedInto: { select: { number: true } },
-  access: { where: { part: "needs-to-know" }, select: { person: named }, orderBy: { person: { name: "asc" } } },
+  access: { select: { personId: true, part: true, person: named }, orderBy: { person: { name: "asc" } } },
   actions: { select: { state: true, strength: true } },
   clocks: {
     where: { state: "running" },
@@ -60,7 +60,7 @@ interface Row {
   closedAt: Date | null;
   restricted: boolean;
   mergedInto: { number: number } | null;
-  access: { person: Named }[];
+  access: { personId: string; part: string; person: Named }[];
   actions: { state: string; strength: string | null }[];
 }
 
@@ -71,7 +71,9 @@ export function standingOf(
   now: Date | undefined,
 ): Pick<IncidentStanding, "needsToKnow" | "mergedInto" | "actions" | "may"> {
   return {
-    needsToKnow: incident.restricted ? incident.access.map(({ person }) => person) : undefined,
+    needsToKnow: incident.restricted
+      ? incident.access.filter(({ part }) => part === "needs-to-know").map(({ person }) => person)
+      : undefined,
     mergedInto: incident.mergedInto?.number ?? null,
     actions: actionsOf(incident.actions),
     may: rightsOf(actor, incident, now),
