@@ -1,27 +1,13 @@
-import {
-  type Block,
-  button,
-  buttons,
-  type Card,
-  card,
-  context,
-  type Fact,
-  facts,
-  heading,
-  notice,
-  paragraph,
-} from "../chat/card.ts";
-import { data, date, join, staff, type Text, text, time, words } from "../chat/text.ts";
+import { type Block, type Card, card, context, type Fact, facts, heading, notice, paragraph } from "../chat/card.ts";
+import { date, join, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { kinds, reference, statuses } from "../domain/incidents/rules.ts";
-import { excerpt, partsOf } from "./excerpt.ts";
+import { excerpt } from "./excerpt.ts";
 import { incidentButtons } from "./incidentButtons.ts";
 import { actionsOf, deadlines, strongerAsked } from "./incidentStanding.ts";
 import { timeline } from "./incidentTimeline.ts";
 import { gradeInWords, incidentTitle, label, person, urgentLine } from "./incidentWords.ts";
-
-/** Characters of a narrative that a card shows at once. */
-const shownAtOnce = 2500;
+import { narrative } from "./narrative.ts";
 
 /** What of an incident is shown beside what its card always shows. */
 export interface Shown {
@@ -39,7 +25,7 @@ export function incidentCard(incident: IncidentDetails, { part = 1, more = false
     paragraph(stateOf(incident)),
     incident.closedAt === null ? urgentLine(incident) : [],
     facts(...deadlines(incident), ...factsOf(incident)),
-    narrative(incident, part),
+    narrative(incident.what, part, "incident show", { incident: reference(incident.number) }),
     actionsOf(incident),
     strongerAsked(incident),
     timeline(incident),
@@ -91,20 +77,6 @@ function reporter(who: IncidentDetails["reporter"]): Text {
   if (who === "confidential") return text`in confidence`;
   if (who === "anonymous") return text`anonymously`;
   return text`by ${staff(who)}`;
-}
-
-function narrative(incident: IncidentDetails, part: number): Block[] {
-  const all = partsOf(incident.what, shownAtOnce);
-  const parts = all.length;
-  const shown = Math.min(Math.max(1, part), parts);
-  const words = paragraph(text`${data(all[shown - 1] ?? "")}`);
-  if (parts === 1) return [words];
-  const number = reference(incident.number);
-  const turn = [
-    ...(shown > 1 ? [button("Earlier part", "incident show", { incident: number, part: shown - 1 })] : []),
-    ...(shown < parts ? [button("Next part", "incident show", { incident: number, part: shown + 1 })] : []),
-  ];
-  return [words, context(text`Part ${shown} of ${parts} of the text`), buttons(...turn)];
 }
 
 /** Who is kept out, and that it is privileged, where it is. */

@@ -1,28 +1,11 @@
-import { type Block, type Button, button, buttons } from "../chat/card.ts";
+import { type Block, type Button, button } from "../chat/card.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { reference } from "../domain/incidents/rules.ts";
-
-/** Buttons that a card shows at once; the others are behind “More”. */
-const shownAtOnce = 3;
-/** Buttons in a row of the whole list. */
-const inRow = 5;
+import { firstButtons } from "./firstButtons.ts";
 
 /** What this person may do with it: what comes next first, or all of it. */
-export function incidentButtons(incident: IncidentDetails, all: boolean): Block[] {
-  const each = inOrder(incident);
-  if (all)
-    return Array.from({ length: Math.ceil(each.length / inRow) }, (_, row) =>
-      buttons(...each.slice(row * inRow, (row + 1) * inRow)),
-    );
-  const about = { incident: reference(incident.number) };
-  const first = each.slice(0, shownAtOnce);
-  return [
-    buttons(
-      ...first,
-      ...(each.length > first.length ? [button("More", "incident show", { ...about, more: true })] : []),
-    ),
-  ];
-}
+export const incidentButtons = (incident: IncidentDetails, all: boolean): Block[] =>
+  firstButtons(inOrder(incident), all, "incident show", { incident: reference(incident.number) });
 
 function inOrder(incident: IncidentDetails): Button[] {
   const { may } = incident;

@@ -1,6 +1,7 @@
 import { auditAll } from "../../audit.ts";
 import type { Bound, Change } from "../../store/store.ts";
 import { type NewNotice, tell } from "../notices.ts";
+import { nextStep, type Told } from "../staff/above.ts";
 import { type Routing, readRouting, stepsFor } from "./routing.ts";
 import { escalationDue, leftOutOf } from "./rules.ts";
 
@@ -124,21 +125,6 @@ async function nextPeople(change: Change, due: readonly Due[]): Promise<Map<stri
 function nextOf(incident: Due, routing: Routing, told: readonly Told[]): Next {
   const classed = { ...incident, harm: incident.gradedHarm ?? incident.harm };
   const { steps } = stepsFor(routing, classed, leftOutOf(incident));
-  const at = nextStep(steps, told);
+  const at = nextStep(steps, told, "incident-unacknowledged");
   return { people: steps[at] ?? [], goesOn: at >= 0 && steps.length > at + 1 };
-}
-
-interface Told {
-  personId: string | null;
-  kind: string;
-}
-
-/**
- * The first step of whom nobody was told yet: people leave and managers change while an incident waits, so the steps are
- * not counted. Quality hears of severe harm when it is filed, and again when it comes to them.
- */
-function nextStep(steps: readonly (readonly string[])[], told: readonly Told[]): number {
-  const heard = (id: string, isLast: boolean) =>
-    told.some((notice) => notice.personId === id && (notice.kind === "incident-unacknowledged" || !isLast));
-  return steps.findIndex((step, index) => !step.some((id) => heard(id, index === steps.length - 1)));
 }

@@ -2,6 +2,7 @@ import type { Bound } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
 import { incidentSight } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
+import { unitAndBelow } from "../staff/below.ts";
 import type { Coded, IncidentRow } from "./read.ts";
 import type { Category, Kind, Status } from "./rules.ts";
 
@@ -61,12 +62,4 @@ export async function choiceOf(store: Bound, actor: Actor, filter: IncidentFilte
     search: filter.search,
     before: filter.before,
   };
-}
-
-async function unitAndBelow(store: Bound, unitId: string): Promise<string[]> {
-  const units = await store.unit.findMany({ select: { id: true, parentId: true } });
-  const found = [unitId];
-  for (const id of found)
-    found.push(...units.filter((unit) => unit.parentId === id && !found.includes(unit.id)).map((unit) => unit.id));
-  return found;
 }

@@ -1,4 +1,5 @@
 import type { Bound, Change } from "../../store/store.ts";
+import type { NoticeKind } from "../notices.ts";
 
 /** Everything that is needed to know whom an event in a unit goes to, read once for many events. */
 export interface Ladder {
@@ -49,4 +50,21 @@ export function stepsUp({ units, people }: Ladder, unitId: string, leftOut: read
   const last = quality.length > 0 ? quality : withAccess("admin");
   const steps = above.filter((id) => !last.includes(id)).map((id) => [id]);
   return last.length > 0 ? [...steps, last] : steps;
+}
+
+/** Somebody who was told of a record before, by which notice. */
+export interface Told {
+  personId: string | null;
+  kind: string;
+}
+
+/**
+ * The first step of whom nobody was told yet, or less than none: people leave and managers change while a record waits, so
+ * the steps are not counted. The last step hears of what is severe at the beginning, and again when it comes to them by the
+ * notice of `passedUp`.
+ */
+export function nextStep(steps: readonly (readonly string[])[], told: readonly Told[], passedUp: NoticeKind): number {
+  const heard = (id: string, isLast: boolean) =>
+    told.some((notice) => notice.personId === id && (notice.kind === passedUp || !isLast));
+  return steps.findIndex((step, index) => !step.some((id) => heard(id, index === steps.length - 1)));
 }
