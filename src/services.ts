@@ -1,4 +1,5 @@
 import { draftService } from "./domain/drafts.ts";
+import { grievanceService } from "./domain/grievances/service.ts";
 import { incidentService } from "./domain/incidents/service.ts";
 import { recordService } from "./domain/records.ts";
 import { reminderService } from "./domain/reminders/service.ts";
@@ -17,13 +18,15 @@ export type Services = ReturnType<typeof createServices>;
 /** The domain's services, each constructed here and nowhere else. */
 export function createServices(store: DomainStore) {
   const incidents = incidentService(store);
+  const grievances = grievanceService(store);
   const reminders = reminderService(store);
   return {
     incidents,
+    grievances,
     reminders,
     records: recordService(store),
     settings: settingsService(store),
-    todo: todoService({ incidents, reminders }),
+    todo: todoService({ incidents, grievances, reminders }),
     members: memberService(store),
     people: peopleService(store),
     recipients: recipientService(store),

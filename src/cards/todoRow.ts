@@ -1,5 +1,6 @@
 import { type Button, button } from "../chat/card.ts";
 import { data, strong, type Text, text, time, words } from "../chat/text.ts";
+import type { GrievanceWaiting } from "../domain/grievances/waiting.ts";
 import type { IncidentWaiting } from "../domain/incidents/waiting.ts";
 import type { ReminderWaiting } from "../domain/reminders/waiting.ts";
 import type { Waiting } from "../domain/todo.ts";
@@ -27,6 +28,8 @@ function rowOf(waiting: Waiting): TodoRow {
     case "acknowledge":
     case "handle":
       return incidentRow(waiting);
+    case "grievance":
+      return grievanceRow(waiting);
     case "reminder":
       return reminderRow(waiting);
   }
@@ -38,6 +41,16 @@ function incidentRow(waiting: IncidentWaiting): TodoRow {
     text: text`${what} ${strong(waiting.about)} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
     detail: waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.since)}`,
     open: button("Open", "incident show", { incident: waiting.about }),
+  };
+}
+
+const parts = { acknowledge: "Acknowledge", answer: "Answer", handle: "See to" } as const;
+
+function grievanceRow({ part, about, sort, unit, isPressing, due, since }: GrievanceWaiting): TodoRow {
+  return {
+    text: text`${words(parts[part])} ${strong(about)} · ${words(sort)} · ${unit.name}`,
+    detail: isPressing ? text`before ${time(due)}` : text`since ${time(since)}`,
+    open: button("Open", "grievance show", { grievance: about }),
   };
 }
 

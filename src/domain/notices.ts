@@ -11,8 +11,16 @@ const incidentNotices = [
 ] as const;
 export type IncidentNotice = (typeof incidentNotices)[number];
 
+const grievanceNotices = [
+  "grievance-logged",
+  "grievance-unacknowledged",
+  "grievance-assigned",
+  "grievance-resolved",
+] as const;
+export type GrievanceNotice = (typeof grievanceNotices)[number];
+
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
-export const noticeKinds = [...incidentNotices, "cluster", "reminder"] as const;
+export const noticeKinds = [...incidentNotices, ...grievanceNotices, "cluster", "reminder"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NewNotice {

@@ -6,6 +6,7 @@ import type { Recipient } from "../domain/staff/recipients.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Bound, Store } from "../store/store.ts";
+import { isComingGrievance } from "./told/grievances.ts";
 import { isComing } from "./told/incidents.ts";
 import type { Notice } from "./told/telling.ts";
 import { told } from "./told.ts";
@@ -189,11 +190,10 @@ async function mentionsIn(
   return named.length === 0 ? {} : parts.services.people.mentions(recipient.actor, named, identity);
 }
 
-/** An incident that its person cannot be told of, or may not see, goes to the next person up at once. */
+/** A record that its person cannot be told of, or may not see, goes to the next person up at once. */
 async function passOn(bound: Bound, notice: Notice, now: Date): Promise<void> {
-  if (!isComing(notice.kind)) return;
-  await bound.incident.updateMany({
-    where: { id: notice.recordId, acknowledgedAt: null, closedAt: null, escalateAt: { not: null } },
-    data: { escalateAt: now },
-  });
+  const ignored = { id: notice.recordId, acknowledgedAt: null, closedAt: null, escalateAt: { not: null } };
+  const change = { where: ignored, data: { escalateAt: now } };
+  if (isComing(notice.kind)) await bound.incident.updateMany(change);
+  if (isComingGrievance(notice.kind)) await bound.grievance.updateMany(change);
 }

@@ -1,3 +1,4 @@
+import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
 import type { Bound, Store } from "../store/store.ts";
@@ -24,6 +25,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
     for (const step of [
       () => releaseReminders(bound, until),
       () => escalate(bound, now),
+      () => escalateGrievances(bound, now),
       () => releaseKilled(bound, now),
       () => queueDue(bound, queue, until, now),
       () => bound.draft.deleteMany({ where: { expiresAt: { lt: now } } }),

@@ -1,10 +1,16 @@
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { tellCluster } from "./told/clusters.ts";
+import { grievanceTellers } from "./told/grievances.ts";
 import { incidentTellers } from "./told/incidents.ts";
 import { tellReminder } from "./told/reminders.ts";
 import type { Teller } from "./told/telling.ts";
 
-const tellers: Record<NoticeKind, Teller> = { ...incidentTellers, cluster: tellCluster, reminder: tellReminder };
+const tellers: Record<NoticeKind, Teller> = {
+  ...incidentTellers,
+  ...grievanceTellers,
+  cluster: tellCluster,
+  reminder: tellReminder,
+};
 
 /** The card of a notice as its recipient may see it now; undefined where there is nothing left to tell. */
 export const told: Teller = async (telling) => {

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Grievance" ADD COLUMN     "overruled" TEXT,
+ADD COLUMN     "promisedOn" DATE;

@@ -1,0 +1,57 @@
+import { type Block, context, list } from "../chat/card.ts";
+import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
+import type { GrievanceDetails } from "../domain/grievances/read.ts";
+import { excerpt } from "./excerpt.ts";
+import { daysInWords } from "./grievanceWords.ts";
+import { person } from "./incidentWords.ts";
+
+/** Entries that a card shows: the last ones. */
+const entriesShown = 6;
+
+type Entry = GrievanceDetails["timeline"][number];
+
+/** What happened to it, the last entries. */
+export function grievanceTimeline({ timeline }: GrievanceDetails): Block[] {
+  const entries = timeline.filter((entry) => entry.kind !== "logged");
+  if (entries.length === 0) return [];
+  const left = entries.length - entriesShown;
+  return [
+    list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryText(entry)}` }))),
+    ...(left > 0 ? [context(text`${left} earlier ${words(left === 1 ? "entry" : "entries")} not shown`)] : []),
+  ];
+}
+
+function entryText(entry: Entry): Text {
+  const by = actor(entry);
+  const said = excerpt(entry.text ?? "", 600);
+  switch (entry.kind) {
+    case "acknowledged":
+      return text`${by} acknowledged it`;
+    case "assigned":
+      return text`${by} assigned it to ${person(entry.about)}`;
+    case "escalated":
+      return text`nobody had acknowledged it; ${person(entry.about)} was told`;
+    case "extended":
+      return text`${by} extended it by ${words(daysInWords(Number(detail(entry, "days"))))}: ${said}`;
+    case "resolved":
+      return text`${by} resolved it`;
+    case "closed":
+      return text`${by} closed it`;
+    case "reopened":
+      return text`${by} reopened it: ${said}`;
+    case "overruled":
+      return text`${by} decided that it is a ${words(String(detail(entry, "sort")))}: ${said}`;
+    case "steps":
+      return text`${by}, steps taken: ${said}`;
+    case "results":
+      return text`${by}, results: ${said}`;
+    default:
+      return text`${by}: ${said}`;
+  }
+}
+
+const actor = ({ actor: by }: Entry): Span => (by === null ? words("Rounds") : staff(by));
+
+/** Beside the text of an entry, as the domain wrote it. */
+const detail = ({ details }: Entry, name: string): unknown =>
+  details !== null && typeof details === "object" ? Object.entries(details).find(([key]) => key === name)?.[1] : "";

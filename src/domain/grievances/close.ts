@@ -1,0 +1,66 @@
+import type { DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { tell } from "../notices.ts";
+import { Refusal } from "../refusal.ts";
+import { hasAccess } from "../staff/access.ts";
+import { addEntry, changeGrievance, checkMayAnswer, record, toPerson } from "./change.ts";
+import { calendarOf, startClock } from "./clocks.ts";
+import { checkOpen, reference } from "./rules.ts";
+
+export function closing(store: DomainStore) {
+  return {
+    /** Ends a complaint with what changed, and tells who logged it. A grievance ends by being resolved. */
+    close: (act: Act, number: number, changed: string) =>
+      changeGrievance(store, act, number, async (change, grievance) => {
+        const { id } = grievance;
+        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        if (!claimed.first) return;
+        checkOpen(grievance);
+        if (grievance.sort === "grievance")
+          throw new Refusal(
+            `${reference(number)} is a grievance: it ends with a written answer. Resolve it with contact, steps taken, results and the day of completion.`,
+          );
+        checkMayAnswer(act.actor, grievance, "closed");
+        const won = await change.grievance.updateMany({
+          where: { id, closedAt: null, sort: "complaint" },
+          data: { status: "resolved", closedAt: act.now, changed, escalateAt: null },
+        });
+        if (won.count === 0) checkOpen({ ...grievance, closedAt: act.now });
+        await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
+        const entry = await addEntry(change, act, id, { kind: "closed", text: changed });
+        if (grievance.loggedById !== act.actor.id)
+          await tell(change, [toPerson("grievance-resolved", id, grievance.loggedById, act.now, entry.id)]);
+        await record(change, act, id, "closed");
+      }),
+
+    /** Opens it again; the 7 days of a grievance begin again. Who has it is told. */
+    async reopen(act: Act, number: number, reason: string) {
+      const calendar = await calendarOf(store.of(act.actor.organisationId));
+      return changeGrievance(store, act, number, async (change, grievance) => {
+        const { id, assigneeId } = grievance;
+        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        if (!claimed.first) return;
+        if (!hasAccess(act.actor, "quality"))
+          throw new Refusal(`Quality reopens ${reference(number)}. Ask them, with your reason.`);
+        const won = await change.grievance.updateMany({
+          where: { id, closedAt: { not: null } },
+          data: {
+            status: assigneeId === null ? "acknowledged" : "investigating",
+            closedAt: null,
+            completedOn: null,
+            changed: null,
+            extendedDays: null,
+            promisedOn: null,
+          },
+        });
+        if (won.count === 0) throw new Refusal(`${reference(number)} is open, so nothing was changed.`);
+        if (grievance.sort === "grievance")
+          await startClock(change, act, id, calendar, { rule: "cms.grievance", from: act.now, because: "reopened" });
+        const entry = await addEntry(change, act, id, { kind: "reopened", text: reason });
+        if (assigneeId !== null && assigneeId !== act.actor.id)
+          await tell(change, [toPerson("grievance-assigned", id, assigneeId, act.now, entry.id)]);
+        await record(change, act, id, "reopened");
+      });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { tell } from "../notices.ts";
+import { Refusal } from "../refusal.ts";
+import { mayHandle } from "../staff/access.ts";
+import { addEntry, changeGrievance, record, toPerson } from "./change.ts";
+import { checkOpen, type NoteKind, reference } from "./rules.ts";
+
+export function handling(store: DomainStore) {
+  return {
+    /** Stops the escalation. Twice is once. */
+    acknowledge: (act: Act, number: number) =>
+      changeGrievance(store, act, number, async (change, grievance) => {
+        if (!mayHandle(act.actor, grievance))
+          throw new Refusal(`Only quality and the managers of its unit acknowledge ${reference(number)}.`);
+        const won = await change.grievance.updateMany({
+          where: { id: grievance.id, acknowledgedAt: null, closedAt: null },
+          data: { status: "acknowledged", acknowledgedAt: act.now, escalateAt: null },
+        });
+        if (won.count === 0) return;
+        await addEntry(change, act, grievance.id, { kind: "acknowledged" });
+        await record(change, act, grievance.id, "acknowledged");
+      }),
+
+    /** Gives it to somebody, who is told; acknowledges it as well. */
+    assign: (act: Act, number: number, personId: string) =>
+      changeGrievance(store, act, number, async (change, grievance) => {
+        checkOpen(grievance);
+        if (!mayHandle(act.actor, grievance))
+          throw new Refusal(`Only quality and the managers of its unit assign ${reference(number)}.`);
+        const assignee = await change.person.findFirst({ where: { id: personId, active: true } });
+        if (!assignee)
+          throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
+        const { id } = grievance;
+        const won = await change.grievance.updateMany({
+          where: { id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },
+          data: { assigneeId: personId, escalateAt: null },
+        });
+        if (won.count === 0) return;
+        await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
+        // One that was extended stays so.
+        await change.grievance.updateMany({
+          where: { id, status: { in: ["new", "acknowledged"] } },
+          data: { status: "investigating" },
+        });
+        const entry = await addEntry(change, act, id, { kind: "assigned", aboutId: personId });
+        if (personId !== act.actor.id)
+          await tell(change, [toPerson("grievance-assigned", id, personId, act.now, entry.id)]);
+        await record(change, act, id, "assigned", { to: personId });
+      }),
+
+    /** Adds to the timeline; whoever sees it may add a note, who handles it also what the written answer has to hold. */
+    note: (act: Act, number: number, kind: NoteKind, text: string) =>
+      changeGrievance(store, act, number, async (change, grievance) => {
+        const id = randomUUID();
+        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        if (!claimed.first) return;
+        if (kind !== "note") {
+          checkOpen(grievance);
+          const isTheirs = grievance.assigneeId !== null && act.actor.standsFor.includes(grievance.assigneeId);
+          if (!isTheirs && !mayHandle(act.actor, grievance))
+            throw new Refusal(
+              `Steps and results are written by those who handle ${reference(number)}. Add yours as a note; they read it.`,
+              "as",
+            );
+        }
+        await change.timelineEntry.create({
+          data: { id, grievanceId: grievance.id, kind, text, at: act.now, actorId: act.actor.id },
+        });
+        await record(change, act, grievance.id, "noted", { kind });
+      }),
+  };
+}
