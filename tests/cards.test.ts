@@ -135,6 +135,44 @@ beforeAll(async () => {
   await deliverAll();
   await tells("manager", "todo", "reminder done REM-2", "reminder done REM-2 stop:yes");
   await tells(
+    "nurse",
+    "grievance log channel:letter Nobody came when she rang 4W",
+    "grievance log fixed-on-the-spot:yes Cold soup 4W",
+    `grievance log harm-or-abuse:yes ${"A long story. ".repeat(400)} 5E`,
+    "grievance show GRV-1",
+    "grievance show GRV-3 part:2",
+    "grievance list",
+  );
+  await deliverAll();
+  await tells(
+    "quality",
+    "todo",
+    "grievance assign GRV-1 @manager",
+    "grievance letter GRV-1",
+    "grievance extend GRV-1 days:10 Waiting for an answer",
+    "grievance letter GRV-1 extension",
+    "grievance resolve GRV-1 contact:x",
+    "grievance overrule GRV-2 sort:grievance It came up again",
+    "grievance overrule GRV-2 sort:complaint It did not",
+    "grievance close GRV-1 mended",
+    "grievance close GRV-2 mended",
+    "grievance show GRV-2 more:yes",
+  );
+  await tells(
+    "manager",
+    "grievance note GRV-1 as:steps Asked the team",
+    "grievance note GRV-1 as:results Bell repaired",
+    "grievance resolve GRV-1 contact:Pat completed:today",
+    "grievance letter GRV-1",
+    "grievance list all",
+    "grievance show GRV-1",
+  );
+  await tells("quality", "grievance reopen GRV-1 They called again", "grievance list before:3", "grievance show GRV-1");
+  await deliverAll();
+  pass(4.1);
+  await deliverAll();
+  await tells("outsider", "grievance list", "grievance show GRV-1", "grievance show GRV-99");
+  await tells(
     "quality",
     "todo",
     "audit",
@@ -157,6 +195,10 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     .notice.findMany({ where: { state: "sent" }, select: { kind: true } });
   expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual([
     "cluster",
+    "grievance-assigned",
+    "grievance-logged",
+    "grievance-resolved",
+    "grievance-unacknowledged",
     "incident-acknowledged",
     "incident-assigned",
     "incident-closed",

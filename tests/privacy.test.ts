@@ -48,9 +48,11 @@ afterAll(() => hospital.close());
 /** Each text field of each command: by form, by words, with its other inputs right and wrong. */
 async function everyTextEverywhere(): Promise<void> {
   await person(hospital, "nurse").says("incident report To work with 4W");
+  await person(hospital, "nurse").says("grievance log To work with 4W");
   await person(hospital, "nurse").says("remind me tomorrow 9am to work with");
   const right: Input = {
     incident: "INC-1",
+    grievance: "GRV-1",
     reminder: "REM-1",
     where: "4W",
     to: "@manager",
@@ -60,6 +62,10 @@ async function everyTextEverywhere(): Promise<void> {
     changed: text,
     note: text,
     until: "tomorrow 9am",
+    days: 5,
+    reason: text,
+    contact: text,
+    completed: "today",
   };
   for (const handle of ["nurse", "quality", "admin", "outsider", "stranger"]) {
     const somebody = person(hospital, handle);
@@ -130,6 +136,7 @@ async function notices(): Promise<void> {
 
 test("the canary went everywhere it should", async () => {
   expect(await rowsWith("Incident")).toBeGreaterThan(5);
+  expect(await rowsWith("Grievance")).toBeGreaterThan(3);
   expect(await rowsWith("TimelineEntry")).toBeGreaterThan(2);
   expect(await rowsWith("Reminder")).toBeGreaterThan(2);
   expect(await rowsWith("Draft")).toBeGreaterThan(2);
