@@ -1,4 +1,4 @@
-import { type Block, type Button, button } from "../chat/card.ts";
+import { type Block, type Button, button, formButton } from "../chat/card.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { reference } from "../domain/incidents/rules.ts";
 import { firstButtons } from "./firstButtons.ts";
@@ -12,6 +12,9 @@ function inOrder(incident: IncidentDetails): Button[] {
   const about = { incident: reference(incident.number) };
   const offered = (is: boolean, label: string, verb: string, style?: Button["style"]): Button[] =>
     is ? [button(label, `incident ${verb}`, about, style)] : [];
+  /** Nothing is required beside the number, so that a plain button would do it at once. */
+  const asked = (is: boolean, label: string, verb: string): Button[] =>
+    is ? [formButton(label, `incident ${verb}`, about)] : [];
   const ungraded = incident.gradedHarm === null;
   const unassigned = incident.assignee === null;
   return [
@@ -20,13 +23,13 @@ function inOrder(incident: IncidentDetails): Button[] {
     ...offered(may.assign && unassigned, "Assign", "assign"),
     ...offered(may.grade && ungraded, "Grade", "grade"),
     ...offered(may.close, "Close", "close"),
-    ...offered(may.review, "Review", "review"),
+    ...asked(may.review, "Review", "review"),
     ...offered(may.grade && !ungraded, "Grade again", "grade"),
     ...offered(may.assign && !unassigned, "Assign to somebody else", "assign"),
     ...offered(may.reopen, "Reopen", "reopen"),
     ...offered(may.correct, "Correct", "correct"),
     ...offered(may.summarise, "Summary", "summary"),
     ...offered(may.merge, "Merge", "merge"),
-    ...offered(may.restrict, "Restrict", "restrict"),
+    ...asked(may.restrict, "Restrict", "restrict"),
   ];
 }

@@ -11,7 +11,19 @@ beforeAll(async () => {
 });
 afterAll(() => hospital.close());
 
-type Right = "see" | "acknowledge" | "assign" | "close" | "note";
+type Right =
+  | "see"
+  | "acknowledge"
+  | "assign"
+  | "close"
+  | "note"
+  | "grade"
+  | "review"
+  | "correct"
+  | "merge"
+  | "restrict"
+  | "reopen"
+  | "summarise";
 const everybody = ["nurse", "manager", "director", "quality", "admin", "outsider"] as const;
 
 /** Whether this person may, tried for real on an incident of its own. */
@@ -25,6 +37,13 @@ async function may(handle: string, right: Right, prepare: () => Promise<number>)
     assign: () => incidents.assign(act, number, hospital.people.outsider),
     close: () => incidents.close(act, number, "mended"),
     note: () => incidents.note(act, number, { text: "seen" }),
+    grade: () => incidents.grade(act, number, { harm: "mild" }),
+    review: () => incidents.review(act, number, { whys: "It was wet" }),
+    correct: () => incidents.correct(act, number, { field: "harm", value: "mild" }, "It was wrong"),
+    merge: async () => incidents.merge(act, number, await file(hospital, "quality", hospital.units.west), "The same"),
+    restrict: () => incidents.restrict(act, number, {}),
+    reopen: () => incidents.reopen(act, number, "It came back"),
+    summarise: () => incidents.summary(act, number),
   };
   try {
     await tries[right]();
@@ -48,6 +67,12 @@ describe("an incident of 4 West that the nurse filed", () => {
     ["acknowledge", "manager director quality"],
     ["assign", "manager director quality"],
     ["close", "quality"],
+    ["grade", "quality"],
+    ["review", "quality"],
+    ["correct", "nurse quality"],
+    ["merge", "quality"],
+    ["restrict", "quality"],
+    ["summarise", "manager director quality"],
   ])("may %s: %s", async (right, people) => {
     expect(await allowed(right, () => file(hospital, "nurse", hospital.units.west))).toBe(people);
   });
@@ -71,9 +96,9 @@ describe("an incident that was assigned", () => {
     return number;
   };
 
-  test("its manager may close it", async () => {
-    expect(await allowed("close", assigned("manager"))).toBe("manager quality");
-    expect(await allowed("close", assigned("director"))).toBe("director quality");
+  test.each<Right>(["close", "grade", "review"])("its manager may %s it", async (right) => {
+    expect(await allowed(right, assigned("manager"))).toBe("manager quality");
+    expect(await allowed(right, assigned("director"))).toBe("director quality");
   });
 
   test("staff whom it was given to see it and add to it, and cannot close it", async () => {
@@ -89,7 +114,9 @@ test("a closed incident is changed by nobody, and noted by those who see it", as
     await hospital.services.incidents.close(await actOf(hospital, "quality"), number, "mended");
     return number;
   };
-  expect(await allowed("close", closed)).toBe("");
+  for (const right of ["close", "grade", "review", "correct", "merge"] as const)
+    expect([right, await allowed(right, closed)]).toEqual([right, ""]);
+  expect(await allowed("reopen", closed)).toBe("quality");
   expect(await allowed("assign", closed)).toBe("");
   expect(await allowed("note", closed)).toBe("nurse manager director quality");
   const details = await hospital.services.incidents.show(await actorOf(hospital, "quality"), await closed());

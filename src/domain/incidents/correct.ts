@@ -53,31 +53,33 @@ export function correcting(store: DomainStore) {
             `${reference(number)} is corrected by quality, and by whoever filed it within 24 hours. Add a note with what is right instead.`,
           );
         if (correction.field === "when") checkHappened(correction.value, act.now, "value");
-        const before = await standsNow(change, incident, correction.field);
         const column = columns[correction.field];
+        const { unit, ...stands } = await standing(change, incident);
+        const before = stands[column];
+        if (isSame(before, correction.value)) return;
         const won = await change.incident.updateMany({
-          where: { id: incident.id, closedAt: null, OR: [{ [column]: null }, { [column]: { not: correction.value } }] },
+          where: { id: incident.id, closedAt: null, [column]: before },
           data: { [column]: correction.value },
         });
-        if (won.count === 0) return;
+        if (won.count === 0)
+          throw new Refusal(`${reference(number)} was changed just now. Look at it again, and correct what is left.`);
         if (correction.field === "where") await moved(change, act, incident, correction.value);
-        const details = { field: correction.field, before };
+        const details = { field: correction.field, before: correction.field === "where" ? unit.name : written(before) };
         await addEntry(change, act, incident.id, { kind: "corrected", text: reason, details });
         await record(change, act, incident.id, "incident.corrected", { field: correction.field });
       }),
   };
 }
 
-/** What stands there now, as it can be read later: the name of a unit, a moment in ISO form. */
-async function standsNow(change: Change, { id }: Found, field: Corrigible): Promise<string | null> {
-  const incident = await change.incident.findFirstOrThrow({
-    where: { id },
-    include: { unit: { select: { name: true } } },
-  });
-  if (field === "where") return incident.unit.name;
-  if (field === "when") return incident.happenedAt.toISOString();
-  return incident[columns[field]] as string | null;
-}
+const standing = (change: Change, { id }: Found) =>
+  change.incident.findFirstOrThrow({ where: { id }, include: { unit: { select: { name: true } } } });
+
+type Value = string | Date | null;
+
+const isSame = (before: Value, value: Value): boolean => written(before) === written(value);
+
+/** As it is kept in the timeline: a moment in ISO form. */
+const written = (value: Value): string | null => (value instanceof Date ? value.toISOString() : value);
 
 /** The managers of the unit where it belongs see its actions, and are the next to hear while nobody has acknowledged it. */
 async function moved(change: Change, act: Act, incident: Found, unitId: string): Promise<void> {

@@ -14,12 +14,12 @@ export interface Review {
 export function reviewing(store: DomainStore) {
   return {
     /** Keeps why it happened and what contributed; those before stay in the timeline. */
-    async review(act: Act, number: number, given: Review) {
-      const whys = given.whys === undefined ? [] : readWhys(given.whys);
-      const factors = [...new Set(given.factors)];
-      if (whys.length === 0 && factors.length === 0)
-        throw new Refusal("Give the whys, one a line, or the factors that contributed, or both.", "whys");
-      return changeIncident(store, act, number, async (change, incident) => {
+    review: (act: Act, number: number, given: Review) =>
+      changeIncident(store, act, number, async (change, incident) => {
+        const whys = given.whys === undefined ? [] : readWhys(given.whys);
+        const factors = [...new Set(given.factors)];
+        if (whys.length === 0 && factors.length === 0)
+          throw new Refusal("Give the whys, one a line, or the factors that contributed, or both.", "whys");
         const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
         if (!claimed.first) return;
         checkOpen(incident);
@@ -37,7 +37,6 @@ export function reviewing(store: DomainStore) {
         const text = whys.length > 0 ? whys.join("\n") : null;
         await addEntry(change, act, incident.id, { kind: "reviewed", text, details: { whys: whys.length, factors } });
         await record(change, act, incident.id, "incident.reviewed", { whys: whys.length, factors: factors.length });
-      });
-    },
+      }),
   };
 }
