@@ -28,4 +28,3 @@ export const merpCategories = [
   { code: "h", label: "H", detail: "Something had to be done to keep the patient alive", group: "harm" },
   { code: "i", label: "I", detail: "It led or contributed to death", group: "death" },
 ] as const satisfies readonly { code: string; label: string; detail: string; group: MerpGroup }[];
-export type Merp = (typeof merpCategories)[number]["code"];
