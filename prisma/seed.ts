@@ -3,6 +3,7 @@ import type { Progress } from "../src/store/database.ts";
 import { Prisma, type Store } from "../src/store/store.ts";
 import { chanceFrom } from "./seed/chance.ts";
 import { demonstrationTenant, directoryRows, playgroundTenant } from "./seed/directoryRows.ts";
+import { grievanceRows } from "./seed/grievanceRows.ts";
 import { yearOfIncidents } from "./seed/history.ts";
 import { incidentRows } from "./seed/incidentRows.ts";
 import { acknowledgeWithinHours } from "./seed/lives.ts";
@@ -44,6 +45,7 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   const directory = directoryRows(chance, now);
   const incidents = incidentRows(chance, yearOfIncidents(chance, now, zone), directory.cast, now);
   const reminders = reminderRows(chance, directory.cast, now, zone);
+  const grievances = grievanceRows(chance, directory.cast, now, zone);
   const owned = <Row>(rows: readonly Row[]) => ({ data: rows.map((row) => ({ ...row, organisationId })) });
 
   await transaction.organisation.create({
@@ -68,10 +70,16 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await transaction.reminder.createMany(owned(reminders.reminders));
   await insertMany(transaction, "Incident", owned(incidents.incidents).data);
   await insertMany(transaction, "TimelineEntry", owned(incidents.timeline).data);
-  await insertMany(transaction, "Audit", owned([...directory.audit, ...incidents.audit, ...reminders.audit]).data);
+  await transaction.grievance.createMany(owned(grievances.grievances));
+  await transaction.clock.createMany(owned(grievances.clocks));
+  await transaction.timelineEntry.createMany(owned(grievances.timeline));
+  const audit = [...directory.audit, ...incidents.audit, ...reminders.audit, ...grievances.audit];
+  await insertMany(transaction, "Audit", owned(audit).data);
   await transaction.counter.createMany(
     owned([
       { name: "incident", value: incidents.incidents.length },
+      { name: "grievance", value: grievances.grievances.length },
+      { name: "clock", value: grievances.clocks.length },
       { name: "reminder", value: reminders.reminders.length },
     ]),
   );

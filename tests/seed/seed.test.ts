@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demonstrationPeople, demonstrationTenant, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import { noProgress } from "../../src/cli/progress.ts";
+import { statuses as grievanceStatuses, sorts } from "../../src/domain/grievances/rules.ts";
 import { categories, harms, identities, kinds, statuses } from "../../src/domain/incidents/rules.ts";
 import { readLadder, stepsUp } from "../../src/domain/staff/above.ts";
 import { accesses } from "../../src/domain/staff/actor.ts";
@@ -42,6 +43,8 @@ async function everything({ unbound }: Store) {
     unbound.person.findMany({ orderBy: { id: "asc" } }),
     unbound.identity.findMany({ orderBy: [{ platform: "asc" }, { user: "asc" }] }),
     unbound.incident.findMany({ orderBy: { number: "asc" } }),
+    unbound.grievance.findMany({ orderBy: { number: "asc" } }),
+    unbound.clock.findMany({ orderBy: { number: "asc" } }),
     unbound.timelineEntry.findMany({ orderBy: { id: "asc" } }),
     unbound.reminder.findMany({ orderBy: { number: "asc" } }),
     unbound.notice.findMany(),
@@ -125,6 +128,28 @@ describe("the demonstration hospital", () => {
     }
     const soon = waiting.filter(({ escalateAt }) => escalateAt && escalateAt.getTime() < now.getTime() + hour);
     expect(soon.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("has complaints and grievances in every state, one of them overdue, one overruled, and clocks that run", async () => {
+    const grievances = await bound.grievance.findMany({ orderBy: { number: "asc" }, include: { clocks: true } });
+    expect(grievances.map(({ number }) => number)).toEqual(grievances.map((_, index) => index + 1));
+    expect(distinct(grievances.map(({ status }) => status))).toEqual(codes(grievanceStatuses));
+    expect(distinct(grievances.map(({ sort }) => sort))).toEqual(codes(sorts));
+    expect(grievances.filter(({ overruled }) => overruled !== null)).toHaveLength(1);
+    for (const { sort, closedAt, clocks, completedOn, contact, steps, results } of grievances) {
+      const running = clocks.filter(({ state }) => state === "running");
+      expect(running).toHaveLength(sort === "grievance" && closedAt === null ? 1 : 0);
+      const isWhole = [contact, steps, results, completedOn].every((part) => part !== null);
+      expect(isWhole).toBe(sort === "grievance" && closedAt !== null);
+    }
+    const due = grievances
+      .flatMap(({ clocks }) => clocks.filter(({ state }) => state === "running"))
+      .map(({ dueAt }) => dueAt);
+    expect(due.filter((at) => at < now)).toHaveLength(1);
+    expect(due.filter((at) => at > now).length).toBeGreaterThan(3);
+    expect(await bound.grievance.count({ where: { OR: [{ loggedAt: { gt: now } }, { closedAt: { gt: now } }] } })).toBe(
+      0,
+    );
   });
 
   test("has reminders that wait, that are to come and that repeat, and no notice that waits to be sent", async () => {
