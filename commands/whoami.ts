@@ -10,7 +10,7 @@ export default command({
   roles: "all",
   changes: false,
   input: {},
-  async run({ services, actor }) {
-    return privately(whoamiCard(await services.people.whoami(actor)));
+  async run({ services, actor, now }) {
+    return privately(whoamiCard(await services.people.whoami(actor), await services.leave.of(actor, now)));
   },
 });

@@ -6,6 +6,7 @@ import { reminderService } from "./domain/reminders/service.ts";
 import { settingsService } from "./domain/settings/service.ts";
 import { auditTrailService } from "./domain/staff/auditTrail.ts";
 import { directoryService } from "./domain/staff/directory.ts";
+import { leaveService } from "./domain/staff/leave.ts";
 import { linkService } from "./domain/staff/links.ts";
 import { memberService } from "./domain/staff/members.ts";
 import { peopleService } from "./domain/staff/people.ts";
@@ -26,11 +27,12 @@ export function createServices(store: DomainStore) {
     reminders,
     records: recordService(store),
     settings: settingsService(store),
-    todo: todoService({ incidents, grievances, reminders }),
+    todo: todoService(store, { incidents, grievances, reminders }),
     members: memberService(store),
     people: peopleService(store),
     recipients: recipientService(store),
     links: linkService(store),
+    leave: leaveService(store),
     directory: directoryService(store),
     auditTrail: auditTrailService(store),
     drafts: draftService(store),

@@ -22,7 +22,7 @@ export function incidentCard(incident: IncidentDetails, { part = 1, more = false
   return card(
     incidentTitle(incident),
     heading(incidentTitle(incident)),
-    paragraph(stateOf(incident)),
+    paragraph(incidentState(incident)),
     incident.closedAt === null ? urgentLine(incident) : [],
     facts(...deadlines(incident), ...factsOf(incident)),
     narrative(incident.what, part, "incident show", { incident: reference(incident.number) }),
@@ -43,7 +43,8 @@ export const notReached = (card: Card, name: string): Card => ({
   ],
 });
 
-function stateOf(incident: IncidentDetails): Text {
+/** How it stands, in a line. */
+export function incidentState(incident: IncidentDetails): Text {
   const harm = words(gradeInWords(incident));
   const state = words(label(statuses, incident.status));
   if (incident.closedAt && incident.mergedInto !== null)

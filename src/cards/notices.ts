@@ -3,6 +3,7 @@ import { data, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, UnhandledIncident } from "../domain/incidents/read.ts";
 import { reference } from "../domain/incidents/rules.ts";
 import type { IncidentNotice } from "../domain/notices.ts";
+import { incidentState } from "./incident.ts";
 import { incidentTitle, urgentLine } from "./incidentWords.ts";
 
 /** Tells one person of an incident: number, class and unit, never the narrative. */
@@ -65,6 +66,23 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
       );
   }
 }
+
+/** A message about an incident that has nothing left to tell: how it stands. */
+export function incidentOverCard(incident: IncidentDetails): Card {
+  const title = incidentTitle(incident);
+  return card(
+    title,
+    heading(title),
+    paragraph(incidentState(incident)),
+    buttons(button("Open", "incident show", { incident: reference(incident.number) })),
+  );
+}
+
+/** A message whose reader has nothing left to do or may not see what it told. */
+export const overCard: Card = card(
+  text`This needs nothing from you any more.`,
+  paragraph(text`This needs nothing from you any more.`),
+);
 
 /** Tells an admin of an incident that came to nobody who may see to it; admins see no narrative. */
 export function unhandledIncidentCard(incident: UnhandledIncident): Card {

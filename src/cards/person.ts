@@ -1,12 +1,13 @@
 import { button, buttons, type Card, card, context, facts, formButton, heading, paragraph } from "../chat/card.ts";
 import { staff, text, words } from "../chat/text.ts";
 import type { PersonDetails } from "../domain/staff/people.ts";
+import { type Leaves, leaveFacts } from "./leave.ts";
 
 const named = (units: readonly { name: string }[]): string => units.map((unit) => unit.name).join(", ");
 const platforms: Record<string, string> = { slack: "Slack", teams: "Teams", web: "the simulator", shell: "the shell" };
 
 /** Who you are to Rounds. */
-export function whoamiCard(person: PersonDetails): Card {
+export function whoamiCard(person: PersonDetails, leaves: Leaves): Card {
   const optional = (label: string, value: string) => (value ? [{ label, value: text`${value}` }] : []);
   return card(
     text`You are ${person.name}.`,
@@ -21,9 +22,10 @@ export function whoamiCard(person: PersonDetails): Card {
       ...(person.supervisor ? [{ label: "Supervisor", value: text`${staff(person.supervisor)}` }] : []),
       { label: "Zone", value: text`${person.zone}` },
       { label: "Known in", value: text`${words(identities(person))}` },
+      ...leaveFacts(leaves),
     ),
     context(text`${person.organisation.name}. Something wrong? Ask an admin to correct the directory.`),
-    buttons(button("My settings", "settings"), button("Link the other app", "link")),
+    buttons(button("My settings", "settings"), button("Link the other app", "link"), button("My leave", "away")),
   );
 }
 
@@ -81,6 +83,7 @@ export function settingsCard(person: PersonDetails): Card {
       : [],
     buttons(
       formButton("Change mine", "settings", mine, "primary"),
+      button("My leave", "away"),
       ...(admin
         ? [
             formButton(`Change ${organisation.name.slice(0, 20)}`, "settings organisation", ours),

@@ -1,6 +1,5 @@
 import {
   type Block,
-  type Button,
   button,
   buttons,
   type Card,
@@ -13,6 +12,7 @@ import {
 } from "../chat/card.ts";
 import { strong, text } from "../chat/text.ts";
 import type { Waiting } from "../domain/todo.ts";
+import { snoozeAll } from "./daily.ts";
 import { todoRow } from "./todoRow.ts";
 
 const rowsShown = 8;
@@ -23,7 +23,8 @@ export function todoCard(waiting: readonly Waiting[], now: Date, page = 1): Card
   const pages = Math.max(1, Math.ceil(waiting.length / rowsShown));
   const at = Math.min(page, pages);
   const shown = waiting.slice((at - 1) * rowsShown, at * rowsShown);
-  if (shown.length === 0)
+  const [first] = shown;
+  if (!first)
     return card(
       text`Nothing waits for you.`,
       heading(text`Nothing waits for you`),
@@ -37,9 +38,10 @@ export function todoCard(waiting: readonly Waiting[], now: Date, page = 1): Card
     grouped(shown, now),
     left > 0 ? [context(text`${left} more`)] : [],
     buttons(
-      ...openFirst(shown),
+      { ...todoRow(first).open, label: "Open the first", style: "primary" },
       ...(left > 0 ? [button(`Next ${Math.min(left, rowsShown)}`, "todo", { page: at + 1 })] : []),
       ...(at > 1 ? [button("Back to the first", "todo", { page: 1 })] : []),
+      snoozeAll,
     ),
   );
 }
@@ -56,11 +58,5 @@ function grouped(shown: readonly Waiting[], now: Date): Block[] {
 
 function rowOf(waiting: Waiting): ListItem {
   const { text: said, detail, open, done } = todoRow(waiting);
-  const click = done ?? open;
-  return { text: said, detail, ...(click && { button: click }) };
-}
-
-function openFirst(shown: readonly Waiting[]): Button[] {
-  const open = shown.map((one) => todoRow(one).open).find((one) => one !== undefined);
-  return open ? [{ ...open, label: "Open the first", style: "primary" }] : [];
+  return { text: said, detail, button: done ?? open };
 }

@@ -1,4 +1,4 @@
-import { type Button, button } from "../chat/card.ts";
+import { type Button, button, formButton } from "../chat/card.ts";
 import { data, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceWaiting } from "../domain/grievances/waiting.ts";
 import type { IncidentWaiting } from "../domain/incidents/waiting.ts";
@@ -7,14 +7,16 @@ import type { Waiting } from "../domain/todo.ts";
 import { excerpt } from "./excerpt.ts";
 import { kindOf } from "./incidentWords.ts";
 
-/** How a thing that waits is said in a list. */
+/** How a thing that waits is said in a list, and what can be done with it. */
 interface TodoRow {
   text: Text;
   detail: Text;
   /** Opens the record. */
-  open?: Button;
+  open: Button;
   /** Where one click can do it. */
   done?: Button;
+  /** Done, snooze, reassign, comment: as far as the reader may. */
+  acts(reader: { access: readonly string[] }): Button[];
 }
 
 /** Each sort of thing has its row; whose it is follows where it is not the reader's. */
@@ -36,21 +38,53 @@ function rowOf(waiting: Waiting): TodoRow {
 }
 
 function incidentRow(waiting: IncidentWaiting): TodoRow {
-  const what = words(waiting.type === "acknowledge" ? "Acknowledge" : "See to");
+  const about = { incident: waiting.about };
+  const toAcknowledge = waiting.type === "acknowledge";
+  const what = words(toAcknowledge ? "Acknowledge" : "See to");
   return {
     text: text`${what} ${strong(waiting.about)} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
     detail: waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.since)}`,
-    open: button("Open", "incident show", { incident: waiting.about }),
+    ...recordActs(
+      "incident",
+      about,
+      toAcknowledge
+        ? button("Acknowledge", "incident acknowledge", about, "primary")
+        : formButton("Done", "incident close", about, "primary"),
+    ),
   };
 }
 
 const parts = { acknowledge: "Acknowledge", answer: "Answer", handle: "See to" } as const;
 
-function grievanceRow({ part, about, sort, unit, isPressing, due, since }: GrievanceWaiting): TodoRow {
+function grievanceRow({ part, about: number, sort, unit, isPressing, due, since }: GrievanceWaiting): TodoRow {
+  const about = { grievance: number };
+  const done = sort === "grievance" ? "grievance resolve" : "grievance close";
   return {
-    text: text`${words(parts[part])} ${strong(about)} · ${words(sort)} · ${unit.name}`,
+    text: text`${words(parts[part])} ${strong(number)} · ${words(sort)} · ${unit.name}`,
     detail: isPressing ? text`before ${time(due)}` : text`since ${time(since)}`,
-    open: button("Open", "grievance show", { grievance: about }),
+    ...recordActs(
+      "grievance",
+      about,
+      part === "acknowledge"
+        ? button("Acknowledge", "grievance acknowledge", about, "primary")
+        : formButton("Done", done, about, "primary"),
+    ),
+  };
+}
+
+/** What is done with a safety record: its managers and quality finish it and give it away, everybody else who has it comments. */
+function recordActs(area: string, about: Record<string, string>, finish: Button): Pick<TodoRow, "open" | "acts"> {
+  const open = button("Open", `${area} show`, about);
+  return {
+    open,
+    acts: ({ access }) => [
+      ...(access.includes("manager") || access.includes("quality")
+        ? [finish, formButton("Reassign", `${area} assign`, about)]
+        : []),
+      formButton("Comment", `${area} note`, about),
+      ...Object.values(about).flatMap(snooze),
+      open,
+    ],
   };
 }
 
@@ -58,6 +92,18 @@ function reminderRow({ about, due, reminder }: ReminderWaiting): TodoRow {
   return {
     text: text`${data(excerpt(reminder.what, 120))}`,
     detail: text`${words(about)} · ${time(due)}`,
-    done: button("Done", "reminder done", { reminder: about }),
+    open: button("Open", "todo show", { about }),
+    done: button("Done", "reminder done", { reminder: about, list: true }),
+    acts: () => [
+      button("Done", "reminder done", { reminder: about }, "primary"),
+      button("Tomorrow", "reminder snooze", { reminder: about, until: "tomorrow 09:00" }),
+      formButton("Another time", "reminder snooze", { reminder: about }),
+    ],
   };
 }
+
+/** No reminder of it until then; it stays in the list. */
+const snooze = (about: string): Button[] => [
+  button("Tomorrow", "todo snooze", { about, until: "tomorrow" }),
+  formButton("Another day", "todo snooze", { about }),
+];

@@ -3,3 +3,14 @@ import { DateTime } from "luxon";
 /** The moment at which a day (`YYYY-MM-DD`) begins in a zone. */
 export const startOfDay = (day: string, zone: string): Date =>
   DateTime.fromISO(day, { zone }).startOf("day").toJSDate();
+
+/** The day (`YYYY-MM-DD`) that it is in a zone at a moment. */
+export const dayAt = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd");
+
+/** So many days later, or earlier. */
+export const dayPlus = (day: string, days: number): string =>
+  DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");
+
+/** How a column of days holds one, and back. */
+export const toColumn = (day: string): Date => new Date(`${day}T00:00:00Z`);
+export const fromColumn = (day: Date): string => day.toISOString().slice(0, 10);

@@ -20,7 +20,14 @@ const grievanceNotices = [
 export type GrievanceNotice = (typeof grievanceNotices)[number];
 
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
-export const noticeKinds = [...incidentNotices, ...grievanceNotices, "cluster", "reminder"] as const;
+export const noticeKinds = [
+  ...incidentNotices,
+  ...grievanceNotices,
+  "cluster",
+  "reminder",
+  "waiting",
+  "cover-asked",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NewNotice {
@@ -47,4 +54,30 @@ export async function tell(change: Change, notices: readonly NewNotice[]): Promi
       ...("personId" in to ? { personId: to.personId } : { place: { ...to.place } }),
     })),
   });
+}
+
+/** Several changes within this time are drawn once, in milliseconds. */
+const gatheredFor = 1_000;
+/** Whoever made the change works with the card that answered it, so theirs is drawn again later. */
+const ownCardStays = 10 * 60_000;
+
+/**
+ * Has the messages about a record drawn again, in the transaction that changes it: each under its recipient's rights of then.
+ * A notice that is about to be sent counts too; its card may have been made before the change.
+ * @param by who changed it
+ * @param dueAt of a record that is told again and again, the one time that changed
+ */
+export async function redraw(
+  change: Change,
+  recordId: string,
+  now: Date,
+  { by, dueAt }: { by?: string; dueAt?: Date } = {},
+): Promise<void> {
+  const about = { recordId, state: { in: ["sending", "sent"] }, ...(dueAt && { dueAt }) };
+  await change.notice.updateMany({ where: about, data: { refreshAt: new Date(now.getTime() + gatheredFor) } });
+  if (by !== undefined)
+    await change.notice.updateMany({
+      where: { ...about, toldId: by },
+      data: { refreshAt: new Date(now.getTime() + ownCardStays) },
+    });
 }

@@ -44,6 +44,9 @@ export function recordService(store: DomainStore) {
   };
 }
 
+/** The sorts of records that can wait for somebody. */
+export const waitingSorts = ["INC", "GRV", "ACT", "CLK", "REM"] as const;
+
 /** What an input is called that names a record of this sort. */
 const names: Record<string, string> = {
   INC: "incident",

@@ -4,10 +4,8 @@ export interface Waits {
   about: string;
   /** When it is to be done; the list is in this order, and what is overdue or soon due is reminded of. */
   due: Date;
-  /** Since when it waits for this person. */
+  /** Since when it waits for this person; of what came today, by their own act or another's, nobody is reminded today. */
   since: Date;
-  /** It waits by this person's own act, of which nobody is reminded on the same day. */
-  own: boolean;
   /** Whose it is where it is another person's: the reader is their cover, or their manager and it is long overdue. */
   whose: { id: string; name: string } | null;
 }

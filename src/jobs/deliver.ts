@@ -1,33 +1,21 @@
-import { type Card, staffIn } from "../chat/card.ts";
-import { type Messenger, SendFailed } from "../chat/messenger.ts";
-import type { Identity, Place, Platform } from "../chat/request.ts";
+import { SendFailed } from "../chat/messenger.ts";
+import type { Place } from "../chat/request.ts";
 import { quietUntil } from "../domain/quietHours.ts";
 import type { Recipient } from "../domain/staff/recipients.ts";
-import type { Log } from "../log.ts";
-import type { Services } from "../services.ts";
-import type { Bound, Store } from "../store/store.ts";
+import type { Bound } from "../store/store.ts";
+import { askerOf, cardFor, leaveOf, recipientOf } from "./audience.ts";
+import { refresh } from "./refresh.ts";
+import { type DeliveryParts, hashOf, longestPause, type Outcome, pauseAfter, send, triesAtMost } from "./send.ts";
 import { isComingGrievance } from "./told/grievances.ts";
 import { isComing } from "./told/incidents.ts";
-import type { Notice } from "./told/telling.ts";
-import { told } from "./told.ts";
+import type { Notice, Told } from "./told/telling.ts";
 
-export interface DeliveryParts {
-  store: Store;
-  services: Services;
-  messengers: ReadonlyMap<Platform, Messenger>;
-  clock: () => Date;
-  log: Log;
-}
-
-/** Pauses between tries grow from the first to the last of these, in milliseconds; never given up within a day. */
-const firstPause = 2_000;
-const longestPause = 15 * 60_000;
-const triesAtMost = 120;
+export type { DeliveryParts } from "./send.ts";
 
 /**
  * Delivers one notice: claims its row, makes the card under the recipient's rights of this moment, sends it, and notes
  * the platform's message id. A second copy is possible only when this process ends between the platform's acceptance and
- * that note.
+ * that note. One that was sent before is drawn again where that is due.
  */
 export async function deliver(parts: DeliveryParts, organisationId: string, noticeId: string): Promise<void> {
   const bound = parts.store.of(organisationId);
@@ -36,7 +24,7 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
     where: { id: noticeId, state: "waiting", tryAt: { lte: new Date(now.getTime() + 1_000) } },
     data: { state: "sending", claimedAt: now },
   });
-  if (claimed.count === 0) return;
+  if (claimed.count === 0) return refresh(parts, organisationId, noticeId);
   const notice = await bound.notice.findFirstOrThrow({ where: { id: noticeId } });
   const settle = async (data: Parameters<Bound["notice"]["updateMany"]>[0]["data"]) =>
     void (await bound.notice.updateMany({ where: { id: noticeId, state: "sending", claimedAt: now }, data }));
@@ -46,11 +34,14 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
       : await tellPlace(parts, bound, notice, now);
     switch (outcome.type) {
       case "sent":
+        if (notice.kind === "waiting") await replaceEarlier(bound, notice, now);
         return await settle({
           state: "sent",
           sentAt: parts.clock(),
           message: outcome.message,
           sentTo: { ...outcome.place },
+          toldId: outcome.to,
+          drawn: hashOf(outcome.card),
         });
       case "later":
         return await settle({ state: "waiting", tryAt: outcome.until });
@@ -66,7 +57,6 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
         return await passOn(bound, notice, now);
     }
   } catch (error) {
-    const failed = error instanceof SendFailed ? error : undefined;
     parts.log.warn(
       { organisation: organisationId, notice: noticeId, attempt: notice.attempts + 1, cause: error },
       "a notice could not be sent; it is tried again",
@@ -75,19 +65,10 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
       await settle({ state: "failed" });
       return passOn(bound, notice, now);
     }
-    const pause = Math.max(
-      failed?.retryAfter ?? 0,
-      Math.min(longestPause, firstPause * 2 ** notice.attempts * (0.75 + Math.random() / 2)),
-    );
-    await settle({ state: "waiting", tryAt: new Date(parts.clock().getTime() + pause), attempts: notice.attempts + 1 });
+    const tryAt = new Date(parts.clock().getTime() + pauseAfter(error, notice.attempts));
+    await settle({ state: "waiting", tryAt, attempts: notice.attempts + 1 });
   }
 }
-
-type Outcome =
-  | { type: "sent"; message: string; place: Place }
-  | { type: "later"; until: Date }
-  | { type: "withdrawn" }
-  | { type: "failed" };
 
 async function tellPerson(
   parts: DeliveryParts,
@@ -96,98 +77,74 @@ async function tellPerson(
   personId: string,
   now: Date,
 ): Promise<Outcome> {
-  const recipient = await parts.services.recipients.find(
-    bound.organisationId,
-    personId,
-    new Set(parts.messengers.keys()),
-    now,
-  );
+  const away = await leaveOf(parts, bound, notice, now);
+  if (away?.cover) {
+    if (away.cover === "elsewhere") return elsewhere(now);
+    const made = await cardFor(parts, bound, notice, away.cover, now);
+    if (made) return sendUnlessQuiet(parts, bound, notice, away.cover, made, now);
+  }
+  const recipient = await recipientOf(parts, bound, personId, now);
   if (recipient === "gone")
     return notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : { type: "failed" };
-  if (recipient === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const made = await tellingOf(parts, bound, notice, recipient, now);
+  if (recipient === "elsewhere") return elsewhere(now);
+  const made = await cardFor(parts, bound, notice, recipient, now);
   if (!made) return { type: "withdrawn" };
+  // What the cover may not see waits for the person.
+  if (away) return { type: "later", until: away.leave.ends };
+  const outcome = await sendUnlessQuiet(parts, bound, notice, recipient, made, now);
+  return outcome.type === "failed" && notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : outcome;
+}
+
+const elsewhere = (now: Date): Outcome => ({ type: "later", until: new Date(now.getTime() + longestPause) });
+
+async function sendUnlessQuiet(
+  parts: DeliveryParts,
+  bound: Bound,
+  notice: Notice,
+  recipient: Recipient,
+  made: Told,
+  now: Date,
+): Promise<Outcome> {
   const until =
     recipient.quiet && !made.evenInQuietHours ? quietUntil(recipient.quiet, recipient.actor.zone, now) : undefined;
-  if (until) return { type: "later", until };
-  const outcome = await send(parts, recipient, made.card);
-  return outcome.type === "failed" && notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : outcome;
+  return until ? { type: "later", until } : send(parts, bound, notice, recipient, made.card);
 }
 
 /** A reminder whose person or place cannot be reached comes to whoever asked for it. */
 async function tellAsker(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
   const asker = await askerOf(parts, bound, notice, now);
-  if (asker === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const made = asker === "gone" ? undefined : await tellingOf(parts, bound, notice, asker, now);
-  return made && asker !== "gone" ? send(parts, asker, made.card) : { type: "failed" };
-}
-
-const tellingOf = ({ services }: DeliveryParts, bound: Bound, notice: Notice, recipient: Recipient, now: Date) =>
-  told({ services, organisationId: bound.organisationId, notice, recipient, now });
-
-async function askerOf(
-  parts: DeliveryParts,
-  bound: Bound,
-  notice: Notice,
-  now: Date,
-): Promise<Recipient | "gone" | "elsewhere"> {
-  const reminder = await bound.reminder.findFirst({
-    where: { id: notice.recordId, doneAt: null },
-    select: { byId: true },
-  });
-  if (!reminder) return "gone";
-  return parts.services.recipients.find(bound.organisationId, reminder.byId, new Set(parts.messengers.keys()), now);
-}
-
-/** Tries each of the person's identities in turn; one that is gone for good is no reason to stay silent. */
-async function send(parts: DeliveryParts, recipient: Recipient, card: Card): Promise<Outcome> {
-  for (const { identity, chat } of recipient.identities) {
-    const messenger = parts.messengers.get(identity.platform);
-    if (!messenger) continue;
-    try {
-      const place = chat ?? (await messenger.personal(identity));
-      const reader = { zone: recipient.actor.zone, mentions: await mentionsIn(parts, recipient, card, identity) };
-      return { type: "sent", place, message: await messenger.post(place, card, reader) };
-    } catch (error) {
-      if (!(error instanceof SendFailed) || !error.final) throw error;
-      parts.log.warn(
-        { platform: identity.platform, person: recipient.actor.id, cause: error },
-        "a person cannot be reached on a platform",
-      );
-    }
-  }
-  return { type: "failed" };
+  if (asker === "elsewhere") return elsewhere(now);
+  const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
+  return made && asker !== "gone" ? send(parts, bound, notice, asker, made.card) : { type: "failed" };
 }
 
 async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
   // Rounds wrote the row; the column holds a Place as JSON.
   const place = notice.place as unknown as Place;
   const asker = await askerOf(parts, bound, notice, now);
-  if (asker === "elsewhere") return { type: "later", until: new Date(now.getTime() + longestPause) };
-  const made = asker === "gone" ? undefined : await tellingOf(parts, bound, notice, asker, now);
+  if (asker === "elsewhere") return elsewhere(now);
+  const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
   if (asker === "gone" || !made) return { type: "withdrawn" };
   const messenger = parts.messengers.get(place.platform);
   try {
-    if (messenger)
-      return {
-        type: "sent",
-        place,
-        message: await messenger.post(place, made.card, { zone: asker.actor.zone, mentions: {} }),
-      };
+    if (messenger) {
+      const message = await messenger.post(place, made.card, { zone: asker.actor.zone, mentions: {} });
+      return { type: "sent", place, to: null, card: made.card, message };
+    }
   } catch (error) {
     if (!(error instanceof SendFailed) || !error.final) throw error;
   }
   return tellAsker(parts, bound, notice, now);
 }
 
-async function mentionsIn(
-  parts: DeliveryParts,
-  recipient: Recipient,
-  card: Card,
-  identity: Identity,
-): Promise<Record<string, string>> {
-  const named = staffIn(card);
-  return named.length === 0 ? {} : parts.services.people.mentions(recipient.actor, named, identity);
+/** The list of an earlier day says that another one has come. */
+async function replaceEarlier(bound: Bound, { personId, dueAt }: Notice, now: Date): Promise<void> {
+  const earlier = await bound.notice.findFirst({
+    where: { kind: "waiting", personId, state: "sent", dueAt: { lt: dueAt } },
+    orderBy: { dueAt: "desc" },
+    select: { id: true },
+  });
+  if (earlier) await bound.notice.updateMany({ where: { id: earlier.id }, data: { refreshAt: now } });
 }
 
 /** A record that its person cannot be told of, or may not see, goes to the next person up at once. */

@@ -1,3 +1,4 @@
+import { remindDaily } from "../domain/daily/remind.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
@@ -26,8 +27,10 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => releaseReminders(bound, until),
       () => escalate(bound, now),
       () => escalateGrievances(bound, now),
+      () => remindDaily(bound, now),
       () => releaseKilled(bound, now),
       () => queueDue(bound, queue, until, now),
+      () => queueRedrawn(bound, queue, until, now),
       () => bound.draft.deleteMany({ where: { expiresAt: { lt: now } } }),
     ]) {
       try {
@@ -69,6 +72,23 @@ async function queueDue(bound: Bound, queue: Pick<JobQueue, "deliver">, until: D
     last = due.at(-1);
     more = due.length === batch;
   }
+}
+
+/** Messages that are to be drawn again; the oldest first, and what is left comes with the next sweep. */
+async function queueRedrawn(bound: Bound, queue: Pick<JobQueue, "deliver">, until: Date, now: Date): Promise<void> {
+  const due = await bound.notice.findMany({
+    where: { state: "sent", refreshAt: { lte: until } },
+    select: { id: true, refreshAt: true, attempts: true },
+    orderBy: { refreshAt: "asc" },
+    take: batch,
+  });
+  const notices = due.map(({ id, refreshAt, attempts }) => ({
+    organisation: bound.organisationId,
+    notice: id,
+    tryAt: refreshAt ?? now,
+    attempts,
+  }));
+  if (notices.length > 0) await queue.deliver(notices, now);
 }
 
 /**

@@ -1,16 +1,62 @@
+import { overCard } from "../cards/notices.ts";
+import type { Card } from "../chat/card.ts";
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { tellCluster } from "./told/clusters.ts";
 import { grievanceTellers } from "./told/grievances.ts";
-import { incidentTellers } from "./told/incidents.ts";
-import { tellReminder } from "./told/reminders.ts";
-import type { Teller } from "./told/telling.ts";
+import { incidentOver, incidentTellers } from "./told/incidents.ts";
+import { tellCover } from "./told/leave.ts";
+import { reminderOver, tellReminder } from "./told/reminders.ts";
+import type { Over, Teller } from "./told/telling.ts";
+import { tellWaiting, waitingOver } from "./told/waiting.ts";
 
 const tellers: Record<NoticeKind, Teller> = {
   ...incidentTellers,
   ...grievanceTellers,
   cluster: tellCluster,
   reminder: tellReminder,
+  waiting: tellWaiting,
+  "cover-asked": tellCover,
 };
+
+/** What becomes of the message of a notice that has nothing left to tell, where its kind has more to say than that. */
+const overs: Partial<Record<NoticeKind, Over>> = {
+  "incident-filed": incidentOver,
+  "incident-unacknowledged": incidentOver,
+  "incident-acknowledged": incidentOver,
+  "incident-assigned": incidentOver,
+  "incident-closed": incidentOver,
+  "incident-reopened": incidentOver,
+  reminder: reminderOver,
+  waiting: waitingOver,
+};
+
+/**
+ * What is not for the cover of somebody on leave: reminders that were asked for are told as ever, and what follows from a
+ * report waits until its reporter is back.
+ */
+const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
+  reminder: "told",
+  waiting: "told",
+  "cover-asked": "told",
+  "incident-acknowledged": "waits",
+  "incident-closed": "waits",
+};
+
+/** They go on with what was told before. */
+const later: readonly string[] = [
+  "incident-unacknowledged",
+  "incident-acknowledged",
+  "incident-closed",
+  "incident-reopened",
+] satisfies NoticeKind[];
+
+/** What becomes of a notice for somebody who is on leave. */
+export const whileOnLeave = (kind: string): "cover" | "told" | "waits" => {
+  const known = noticeKinds.find((one) => one === kind);
+  return (known && onLeave[known]) ?? "cover";
+};
+
+export const answersInThread = (kind: string): boolean => later.includes(kind);
 
 /** The card of a notice as its recipient may see it now; undefined where there is nothing left to tell. */
 export const told: Teller = async (telling) => {
@@ -18,3 +64,9 @@ export const told: Teller = async (telling) => {
   if (!kind) throw new Error(`A notice of the unknown kind ${telling.notice.kind}.`);
   return tellers[kind](telling);
 };
+
+/** What the message says once there is nothing left to tell, or the recipient may not see it any more. */
+export async function over(telling: Parameters<Over>[0]): Promise<Card> {
+  const kind = noticeKinds.find((known) => known === telling.notice.kind);
+  return (kind && (await overs[kind]?.(telling))) ?? overCard;
+}

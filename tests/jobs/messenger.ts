@@ -5,6 +5,7 @@ import { said } from "../support/person.ts";
 
 export interface Sent {
   to: string;
+  thread?: string | undefined;
   text: string;
   reader: Reader;
   card: Card;
@@ -13,6 +14,8 @@ export interface Sent {
 /** A platform in memory that takes messages, refuses them, asks to wait, or holds them open. */
 export function memoryMessenger(platform: Platform) {
   const sent: Sent[] = [];
+  /** Messages that were drawn again: which, and what they say then. */
+  const edits: { message: string; text: string; card: Card }[] = [];
   /** What the next sends fail with, by the user they go to; "*" is everybody. */
   const failing = new Map<string, SendFailed | Error>();
   let held: { promise: Promise<void>; release: () => void } | undefined;
@@ -28,10 +31,14 @@ export function memoryMessenger(platform: Platform) {
     async post(place, card, reader) {
       await held?.promise;
       check(place.conversation);
-      sent.push({ to: place.conversation, text: said(card), reader, card });
+      sent.push({ to: place.conversation, thread: place.thread, text: said(card), reader, card });
       return `${platform}-${sent.length}`;
     },
-    async update() {},
+    async update(place, message, card) {
+      await held?.promise;
+      check(place.conversation);
+      edits.push({ message, text: said(card), card });
+    },
     async profile() {
       return undefined;
     },
@@ -39,6 +46,7 @@ export function memoryMessenger(platform: Platform) {
   return {
     messenger,
     sent,
+    edits,
     fail: (user: string, failure: SendFailed | Error) => failing.set(user, failure),
     mend: () => failing.clear(),
     /** Sends wait from now on until what is returned is called. */

@@ -25,9 +25,8 @@ const shown = {
   sort: true,
   escalateAt: true,
   loggedAt: true,
-  loggedById: true,
   ...rowWith,
-  timeline: { where: { kind: "assigned" }, orderBy: { at: "desc" }, take: 1, select: { at: true, actorId: true } },
+  timeline: { where: { kind: "assigned" }, orderBy: { at: "desc" }, take: 1, select: { at: true } },
 } as const;
 
 /** What this person is to acknowledge, and what was assigned to them; at most so many of each, the oldest first. */
@@ -45,7 +44,6 @@ export async function grievancesWaiting(store: Bound, actor: Actor, atMost: numb
       due: row.escalateAt ?? row.loggedAt,
       since: row.loggedAt,
       isPressing: row.escalateAt !== null,
-      own: row.loggedById === actor.id,
       whose: null,
     })),
     ...theirs.map(({ timeline: [assigned], clocks: [clock], ...row }) => {
@@ -56,7 +54,6 @@ export async function grievancesWaiting(store: Bound, actor: Actor, atMost: numb
         due: clock?.dueAt ?? new Date(since.getTime() + seenToWithin),
         since,
         isPressing: clock !== undefined,
-        own: assigned?.actorId === actor.id,
         whose: row.assignee?.id === actor.id ? null : row.assignee,
       };
     }),

@@ -1,7 +1,7 @@
 import { audit } from "../../audit.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { type NewNotice, tell } from "../notices.ts";
+import { type NewNotice, redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { mayClose, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -49,6 +49,7 @@ export async function changeIncident(
     if (!incident) throw notFound(reference(number), "incident");
     await work(change, incident);
     await logLook(change, act, incident);
+    await redraw(change, incident.id, act.now, { by: act.actor.id });
   });
   return incidentCard(bound, act.actor, number, { now: act.now });
 }

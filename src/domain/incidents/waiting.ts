@@ -30,7 +30,7 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
           where: { kind: "assigned" },
           orderBy: { at: "desc" },
           take: 1,
-          select: { at: true, actorId: true },
+          select: { at: true },
         },
       },
       orderBy: { number: "asc" },
@@ -38,16 +38,15 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
     }),
   ]);
   return [
-    ...unacknowledged.map(({ reporterId, reportedAt, escalateAt, ...row }) => ({
+    ...unacknowledged.map(({ reportedAt, escalateAt, ...row }) => ({
       ...coded(row),
       type: "acknowledge" as const,
       due: escalateAt ?? reportedAt,
       since: reportedAt,
       goesUp: escalateAt !== null,
-      own: reporterId === actor.id,
       whose: null,
     })),
-    ...theirs.map(({ assignee, timeline: [assigned], reporterId: _, escalateAt: __, reportedAt, ...row }) => {
+    ...theirs.map(({ assignee, timeline: [assigned], escalateAt: _, reportedAt, ...row }) => {
       const since = assigned?.at ?? reportedAt;
       return {
         ...coded(row),
@@ -55,7 +54,6 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
         due: new Date(since.getTime() + seenToWithin),
         since,
         goesUp: false,
-        own: assigned?.actorId === actor.id,
         whose: assignee?.id === actor.id ? null : assignee,
       };
     }),
@@ -69,7 +67,6 @@ const shown = {
   harm: true,
   escalateAt: true,
   reportedAt: true,
-  reporterId: true,
   unit: { select: { code: true, name: true } },
 } as const;
 

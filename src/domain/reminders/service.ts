@@ -4,7 +4,7 @@ import type { Repeat } from "../../chat/form.ts";
 import type { Place } from "../../chat/request.ts";
 import type { Bound, Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { tell } from "../notices.ts";
+import { redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 import { checkWhen, nextOccurrence, reference } from "./rules.ts";
@@ -87,6 +87,7 @@ export function reminderService(store: DomainStore) {
           data: over ? { doneAt: now, dueAt: null, nextAt: null } : { dueAt: null },
         });
         await forgetSnoozed(change, reminder);
+        await redrawOccurrence(change, actor, reminder, now);
         if (changed.count > 0)
           await audit(change, {
             at: now,
@@ -108,6 +109,7 @@ export function reminderService(store: DomainStore) {
         if (!reminder) throw notFound(reference(number), "reminder");
         if (reminder.doneAt) throw new Refusal(`${reference(number)} is done already, so nothing was changed.`);
         await forgetSnoozed(change, reminder);
+        await redrawOccurrence(change, actor, reminder, now);
         await change.reminder.updateMany({ where: { id: reminder.id }, data: { dueAt: until } });
         const to = reminder.whoId ? { personId: reminder.whoId } : { place: reminder.place as unknown as Place };
         await tell(change, [
@@ -146,6 +148,16 @@ export function reminderService(store: DomainStore) {
 async function forgetSnoozed(change: Change, reminder: { id: string; dueAt: Date | null }): Promise<void> {
   if (reminder.dueAt)
     await change.notice.deleteMany({ where: { recordId: reminder.id, state: "waiting", dueAt: reminder.dueAt } });
+}
+
+/** The message of the occurrence that was done or put off says so. */
+async function redrawOccurrence(
+  change: Change,
+  actor: Actor,
+  { id, dueAt }: { id: string; dueAt: Date | null },
+  now: Date,
+): Promise<void> {
+  if (dueAt) await redraw(change, id, now, { by: actor.id, dueAt });
 }
 
 const people = { who: { select: { id: true, name: true } }, by: { select: { id: true, name: true } } } as const;

@@ -27,7 +27,6 @@ export async function remindersWaiting(store: Bound, actor: Actor, atMost: numbe
       about: reference(row.number),
       due,
       since: due,
-      own: row.byId === actor.id,
       whose: null,
       reminder: { ...row, every: row.every as Repeat },
     };

@@ -125,6 +125,11 @@ async function moveEverything(change: Change, from: string, to: string): Promise
   await change.reminder.updateMany({ where: { whoId: from }, data: { whoId: to } });
   await change.reminder.updateMany({ where: { byId: from }, data: { byId: to } });
   await change.notice.updateMany({ where: { personId: from, state: "waiting" }, data: { personId: to } });
+  await change.notice.updateMany({ where: { toldId: from }, data: { toldId: to } });
   await change.draft.updateMany({ where: { personId: from }, data: { personId: to } });
+  await change.away.deleteMany({ where: { personId: from, coverId: to } });
+  await change.away.deleteMany({ where: { personId: to, coverId: from } });
+  await change.away.updateMany({ where: { personId: from }, data: { personId: to } });
+  await change.away.updateMany({ where: { coverId: from }, data: { coverId: to } });
   await change.person.updateMany({ where: { id: from }, data: { active: false } });
 }

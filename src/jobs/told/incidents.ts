@@ -1,9 +1,9 @@
-import { incidentNoticeCard, unhandledIncidentCard } from "../../cards/notices.ts";
+import { incidentNoticeCard, incidentOverCard, unhandledIncidentCard } from "../../cards/notices.ts";
 import type { IncidentDetails } from "../../domain/incidents/read.ts";
 import { harmOf, isUrgent } from "../../domain/incidents/rules.ts";
 import type { IncidentNotice } from "../../domain/notices.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { Teller, Telling } from "./telling.ts";
+import type { Over, Teller, Telling } from "./telling.ts";
 
 export const incidentTellers: Record<IncidentNotice, Teller> = {
   "incident-filed": coming("incident-filed"),
@@ -29,6 +29,12 @@ export const incidentTellers: Record<IncidentNotice, Teller> = {
     if (!incident || incident.closedAt) return undefined;
     return { card: incidentNoticeCard("incident-reopened", incident), evenInQuietHours: false };
   },
+};
+
+/** How it stands by now. */
+export const incidentOver: Over = async (telling) => {
+  const incident = await shown(telling);
+  return incident && incidentOverCard(incident);
 };
 
 /** Somebody is to see to it: the reasons to go on to the next person where this one cannot. */

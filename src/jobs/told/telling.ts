@@ -21,3 +21,6 @@ export interface Told {
 
 /** Makes the card as the recipient may see it now; undefined where there is nothing left to tell. */
 export type Teller = (telling: Telling) => Promise<Told | undefined>;
+
+/** What its message says once there is nothing left to tell; undefined where its recipient may not know. */
+export type Over = (telling: Telling) => Promise<Card | undefined>;
