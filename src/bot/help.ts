@@ -6,14 +6,20 @@ import { areaOf, type Menu, mayAsk } from "./menu.ts";
 
 /** What this person may do, on one screen. */
 export function help(menu: Menu, actor: Pick<Actor, "access">): Card {
-  const areas = menu.areas.flatMap((area) => {
-    const commands = menu.inArea(area).filter((command) => mayAsk(actor, command));
-    return commands.length === 0 ? [] : [{ label: area, value: text`${words(verbs(commands))}` }];
-  });
+  const areas = menu.areas
+    .map((area) => ({ area, commands: menu.inArea(area).filter((command) => mayAsk(actor, command)) }))
+    .filter(({ commands }) => commands.length > 0);
+  const isWord = ({ commands }: { commands: readonly Command[] }) => commands.every(({ path }) => !path.includes(" "));
+  const single = areas.filter(isWord).map(({ area }) => area);
   return card(
     text`What you can do with Rounds`,
     heading(text`What you can do`),
-    facts(...areas),
+    facts(
+      ...areas
+        .filter((one) => !isWord(one))
+        .map(({ area, commands }) => ({ label: area, value: text`${words(verbs(commands))}` })),
+      { label: "Also", value: text`${words(single.join(", "))}` },
+    ),
     context(
       text`Type a command with what it needs, as “incident report slipped on a wet floor 4W”, or without, and a form opens. “help incident” tells more.`,
     ),
@@ -21,12 +27,9 @@ export function help(menu: Menu, actor: Pick<Actor, "access">): Card {
   );
 }
 
-/** "assign, close, list", or what a one-word command does. */
-function verbs(commands: readonly Command[]): string {
-  const only = commands.length === 1 ? commands[0] : undefined;
-  if (only && !only.path.includes(" ")) return only.summary;
-  return commands.map((command) => command.path.split(" ").slice(1).join(" ") || command.path).join(", ");
-}
+/** "assign, close, list"; an area may be a word of its own too, as "todo" is. */
+const verbs = (commands: readonly Command[]): string =>
+  commands.map((command) => command.path.split(" ").slice(1).join(" ") || command.path).join(", ");
 
 /** What an area can do for this person, each with its inputs. */
 export function areaHelp(menu: Menu, actor: Pick<Actor, "access">, area: string): Card {
