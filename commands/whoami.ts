@@ -8,7 +8,8 @@ export default command({
   summary: "Who you are to Rounds: access, units, identities.",
   usage: "",
   roles: "all",
-  changes: false,
+  // Whoever is new joins by asking.
+  changes: true,
   input: {},
   async run({ services, actor, now }) {
     return privately(whoamiCard(await services.people.whoami(actor), await services.leave.of(actor, now)));

@@ -49,7 +49,13 @@ const rooms: Room[] = [
   {
     is: "src/bot/",
     mayImport: ["src/bot/", "src/chat/", "src/domain/refusal.ts", "src/intents/"],
-    mayImportTypes: ["src/services.ts", "src/domain/drafts.ts", ...staffTypes, ...logAndConfig],
+    mayImportTypes: [
+      "src/services.ts",
+      "src/domain/drafts.ts",
+      "src/domain/staff/members.ts",
+      ...staffTypes,
+      ...logAndConfig,
+    ],
     packages: ["zod", "luxon", "chrono-node", "fastest-levenshtein"],
   },
   {

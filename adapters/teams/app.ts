@@ -4,7 +4,7 @@ import type { Application } from "express";
 import type { Bot } from "../../src/bot/bot.ts";
 import { Work } from "../../src/bot/work.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
-import type { Place } from "../../src/chat/request.ts";
+import type { Place, Request } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import { Answers } from "./answers.ts";
 import { Connector } from "./connector.ts";
@@ -71,12 +71,16 @@ export function createTeams(options: TeamsOptions): Teams {
   const people = new People(options);
   const files = new Files(connector, log);
   const work = new Work("teams", log);
+  const keeping = keepsChats(bot, ({ asker, place }) => {
+    const isOurs = settings.tenantId === undefined || settings.tenantId === asker.tenant || settings.playground;
+    if (place.kind === "personal" && isOurs) work.background(people.remember(asker, place));
+  });
   const answers = new Answers(bot, connector, people, files, log);
-  const invokes = new Invokes(bot, answers, work);
+  const invokes = new Invokes(keeping, answers, work);
   const resolve = accounts(connector);
   const welcomed = new Remembered<number>();
 
-  /** Reads who it is from, and keeps their own chat once they are answered. */
+  /** Reads who it is from. */
   async function arriving<Result>(
     activity: unknown,
     answer: (arrival: Arrival) => Promise<Result>,
@@ -84,11 +88,7 @@ export function createTeams(options: TeamsOptions): Teams {
     const arrival = readArrival(activity, settings.clientId);
     if (arrival === undefined) return undefined;
     note(arrival);
-    const { identity, place } = arrival;
-    const answered = await answer(arrival);
-    const isOurs = settings.tenantId === undefined || settings.tenantId === identity.tenant || settings.playground;
-    if (place.kind === "personal" && isOurs) work.background(people.remember(identity, place));
-    return answered;
+    return answer(arrival);
   }
 
   /** From a menu that is in every chat, also where the bot is not: the chat is not kept, and nothing is sent there. */
@@ -110,7 +110,7 @@ export function createTeams(options: TeamsOptions): Teams {
     await arriving(activity, async (arrival) => {
       const request = await readMessage(activity, arrival, settings.clientId, resolve);
       if (request === undefined) return;
-      const task = bot.handle(request).then((answer) => answers.deliver(arrival, answer));
+      const task = keeping.handle(request).then((answer) => answers.deliver(arrival, answer));
       work.background(task);
       await work.inTime(
         task.then(
@@ -125,7 +125,8 @@ export function createTeams(options: TeamsOptions): Teams {
   /** Teams tells of an installation in two events; they are greeted once. */
   async function added(activity: unknown): Promise<void> {
     if (!addsBot(activity, settings.clientId)) return;
-    await arriving(activity, async ({ place }) => {
+    await arriving(activity, async ({ identity, place }) => {
+      keeping.keep({ asker: identity, place });
       const before = welcomed.get(place.conversation) ?? 0;
       welcomed.set(place.conversation, Date.now());
       if (Date.now() - before > greetedFor) work.background(answers.welcome(place));
@@ -155,6 +156,24 @@ export function createTeams(options: TeamsOptions): Teams {
       web.use(activitiesPath, refusesBadBodies);
     },
     stop: () => work.finished(),
+  };
+}
+
+type Asked = Pick<Request, "asker" | "place">;
+
+/** The bot, and people's own chats kept once they are answered; of what leaves no trace none is. */
+function keepsChats(bot: Bot, keep: (asked: Asked) => void): Bot & { keep(asked: Asked): void } {
+  return {
+    menu: bot.menu,
+    opens: (request) => bot.opens(request),
+    options: (asker, directory, query) => bot.options(asker, directory, query),
+    welcome: () => bot.welcome(),
+    async handle(request) {
+      const answer = await bot.handle(request);
+      if (!answer.withoutTrace) keep(request);
+      return answer;
+    },
+    keep,
   };
 }
 

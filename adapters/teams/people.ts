@@ -36,8 +36,8 @@ export class Remembered<Value> {
 }
 
 export interface PersonalPlaces {
-  /** Keeps the conversation of a person's own chat. */
-  remember(identity: Identity, place: Place): Promise<void>;
+  /** Keeps the conversation of a person's own chat; false where nobody knows that person yet. */
+  remember(identity: Identity, place: Place): Promise<boolean>;
   /** The one that was kept. */
   personalPlace(identity: Identity): Promise<Place | undefined>;
 }
@@ -68,8 +68,7 @@ export class People {
   async remember(identity: Identity, place: Place): Promise<void> {
     const known = this.#personal.get(key(identity));
     if (known?.conversation === place.conversation && known.serviceUrl === place.serviceUrl) return;
-    await this.#kept.remember(identity, place);
-    this.#personal.set(key(identity), place);
+    if (await this.#kept.remember(identity, place)) this.#personal.set(key(identity), place);
   }
 }
 

@@ -35,6 +35,11 @@ export interface Command<F extends Fields = Fields> {
   roles: "all" | readonly Access[];
   /** It writes; a command that only reads writes nothing. */
   changes: boolean;
+  /**
+   * Asked with this input it leaves nothing of who asked: no claim of the delivery, no text kept aside, no place where they
+   * were seen, and nobody joins by it. The handler keeps its own side of it.
+   */
+  withoutTrace?(input: Partial<Values<F>>): boolean;
   run(context: Context, input: Values<F>): Promise<Reply>;
 }
 

@@ -20,6 +20,8 @@ export interface Ask {
   hint?: string;
   /** The form shows it although it is not required. */
   ask?: boolean;
+  /** Given in the form or by its name alone: no other typed word is taken for it. */
+  byName?: boolean;
   /** Given by Rounds itself: it travels with a form unseen and as it is, and no typed word is taken for it. */
   carried?: boolean;
 }

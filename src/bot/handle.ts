@@ -1,10 +1,10 @@
 import { type Input, staffIn } from "../chat/card.ts";
 import type { Messenger } from "../chat/messenger.ts";
 import { type Answer, ask, privately, type Reply } from "../chat/reply.ts";
-import type { Platform, Request } from "../chat/request.ts";
+import type { Identity, Platform, Request } from "../chat/request.ts";
 import { text } from "../chat/text.ts";
-import { Refusal } from "../domain/refusal.ts";
-import type { Actor } from "../domain/staff/actor.ts";
+import { Refusal, Warning } from "../domain/refusal.ts";
+import type { Known } from "../domain/staff/members.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
 import { draftOf, formFor, keepAside } from "./aside.ts";
@@ -13,6 +13,7 @@ import type { Command, Context } from "./command.ts";
 import { answeredOnce } from "./deliveries.ts";
 import { areaHelp, help, welcome } from "./help.ts";
 import { type Checked, checkInput, clean, cleanInput, type Lookup } from "./input.ts";
+import { lookupFor } from "./lookup.ts";
 import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
 import { bareCommand, readText } from "./read.ts";
 import { failureCard, notForYou, notUnderstood, referenceCode, refusalCard, withUnused } from "./refusal.ts";
@@ -31,9 +32,12 @@ export interface BotParts {
 
 interface Turn {
   request: Request;
-  actor: Actor;
+  /** Becomes another one where a visitor joins. */
+  known: Known;
   now: Date;
   lookup: Lookup;
+  /** Something of who asked may stay. */
+  leavesTrace: boolean;
   /** A rule refused it, or it failed, and the form says so. */
   refused: boolean;
 }
@@ -46,18 +50,16 @@ export function createBot(parts: BotParts): Bot {
     let zone = "UTC";
     try {
       const now = clock();
-      const messenger = parts.messengers.get(request.asker.platform);
-      const known = await services.members.identify(request.asker, async () => messenger?.profile(request.asker), now);
-      const { actor } = known;
-      zone = actor.zone;
-      const lookup = lookupFor(services, actor, request);
-      const turn: Turn = { request, actor, now, lookup, refused: false };
+      const known = await services.members.identify(request.asker, profileOf(request.asker), now);
+      zone = known.actor.zone;
+      const lookup = lookupFor(services, () => turn.known, request);
+      const turn: Turn = { request, known, now, lookup, leavesTrace: true, refused: false };
       const reply = await respond(turn);
       const { reply: carried, drafts } = keepAside(reply, request.id, draftOf(request));
-      await services.drafts.keep(actor, drafts, now);
-      if (known.moved)
+      await services.drafts.keep(known.author, drafts, now);
+      if (known.moved && turn.leavesTrace)
         void services.members
-          .seen(actor, request.asker)
+          .seen(known.actor, request.asker)
           .catch((cause) => log.warn({ cause, reason: "seen" }, "could not note where a person was seen"));
       return await addressed(carried, turn);
     } catch (error) {
@@ -74,6 +76,8 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
+  const profileOf = (asker: Identity) => async () => parts.messengers.get(asker.platform)?.profile(asker);
+
   function failed(cause: unknown, request: Request): string {
     const code = referenceCode();
     log.error(
@@ -88,10 +92,11 @@ export function createBot(parts: BotParts): Bot {
     return code;
   }
 
-  async function addressed(reply: Reply, { actor, request, refused }: Turn): Promise<Answer> {
+  async function addressed(reply: Reply, { known: { actor }, request, refused, leavesTrace }: Turn): Promise<Answer> {
     const named = reply.type === "form" || reply.type === "nothing" ? [] : staffIn(reply.card);
     const mentions = named.length === 0 ? {} : await services.people.mentions(actor, named, request.asker);
-    return { reply, reader: { zone: actor.zone, mentions }, refused, repeated: false };
+    const reader = { zone: actor.zone, mentions };
+    return { reply, reader, refused, repeated: false, ...(!leavesTrace && { withoutTrace: true }) };
   }
 
   async function respond(turn: Turn): Promise<Reply> {
@@ -104,32 +109,40 @@ export function createBot(parts: BotParts): Bot {
   }
 
   async function respondToText(turn: Turn, written: string | readonly string[]): Promise<Reply> {
-    const reading = await readText(menu, written, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
+    const reading = await readText(menu, written, { now: turn.now, zone: turn.known.actor.zone }, turn.lookup);
     switch (reading.type) {
       case "command":
         return withUnused(await run(turn, reading.command, reading.input, false), reading.unused);
       case "area":
-        return privately(areaHelp(menu, turn.actor, reading.area));
+        return privately(areaHelp(menu, turn.known.actor, reading.area));
       case "empty":
-        return privately(help(menu, turn.actor));
+        return privately(help(menu, turn.known.actor));
       case "misspelt":
       case "sentence":
-        return privately(notUnderstood(menu, turn.actor, reading));
+        return privately(notUnderstood(menu, turn.known.actor, reading));
     }
   }
 
   async function run(turn: Turn, command: Command, given: Input, asForm: boolean): Promise<Reply> {
-    if (!mayAsk(turn.actor, command)) throw new Refusal(notForYou(command));
+    if (!mayAsk(turn.known.actor, command)) throw new Refusal(notForYou(command));
     const input = cleanInput(await withDraft(turn, given));
-    const checked = await checkInput(command, input, { now: turn.now, zone: turn.actor.zone }, turn.lookup);
-    const incomplete = missing(command, input).length > 0;
-    if (asForm || incomplete || Object.keys(checked.errors).length > 0) {
+    const incomplete = asForm || missing(command, input).length > 0;
+    // Whoever changes something joins; where that may leave no trace, once it is known that it is to leave one.
+    if (turn.known.visiting && command.changes && !command.withoutTrace && !incomplete) await joins(turn);
+    const checked = await checkInput(command, input, { now: turn.now, zone: turn.known.actor.zone }, turn.lookup);
+    if (incomplete || Object.keys(checked.errors).length > 0) {
+      // Whether it is to leave a trace may still be chosen in the form.
+      turn.leavesTrace = command.withoutTrace === undefined;
       await mayStillBeAsked(turn, command, checked);
       return ask(formFor(command, input, checked));
     }
+    // The input has passed every field's schema; TypeScript cannot follow a name to its type.
+    const values = checked.values as never;
+    turn.leavesTrace = command.withoutTrace?.(values) !== true;
     try {
-      // The input has passed every field's schema; TypeScript cannot follow a name to its type.
-      const reply = await command.run(contextOf(turn), checked.values as never);
+      if (!turn.leavesTrace && tells(command, input)) await services.drafts.dropAll(turn.known.author);
+      else if (command.changes && turn.known.visiting) await joins(turn);
+      const reply = await command.run(contextOf(turn), values);
       if (command.changes) parts.changed();
       else onlyRead.add(turn.request);
       await dropDraft(turn);
@@ -143,6 +156,8 @@ export function createBot(parts: BotParts): Bot {
       const onlyNumber = field !== undefined && command.input[field]?.takes.kind === "ref";
       if (!typed && (field === undefined || onlyNumber)) throw error;
       turn.refused = true;
+      if (error instanceof Warning)
+        return ask({ ...formFor(command, { ...input, [error.flag]: true }, checked), problem: text`${error.message}` });
       // What was typed is shown again under the reason, so that it is not lost with the refusal or with our failure.
       if (!(error instanceof Refusal))
         return ask({
@@ -155,28 +170,36 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
+  async function joins(turn: Turn): Promise<void> {
+    const { asker } = turn.request;
+    turn.known = await services.members.join(asker, profileOf(asker), turn.now);
+  }
+
   /** A record that this person may not see is refused before a form about it opens. */
   async function mayStillBeAsked(turn: Turn, command: Command, checked: Checked): Promise<void> {
     for (const [name, { takes }] of Object.entries(command.input)) {
       const value = checked.values[name];
       if (takes.kind !== "ref" || value === undefined) continue;
-      await services.records.find(turn.actor, typeof value === "number" ? `${takes.prefixes[0]}-${value}` : `${value}`);
+      await services.records.find(
+        turn.known.actor,
+        typeof value === "number" ? `${takes.prefixes[0]}-${value}` : `${value}`,
+      );
     }
   }
 
   /** What was asked is done: a draft that stays behind is no reason to say otherwise, and ends by itself. */
-  async function dropDraft({ actor, request }: Turn): Promise<void> {
+  async function dropDraft({ known: { author }, request }: Turn): Promise<void> {
     const draft = draftOf(request);
     if (draft === undefined) return;
     await services.drafts
-      .drop(actor, draft)
+      .drop(author, draft)
       .catch((cause) => log.warn({ cause, reason: "draft" }, "could not drop a draft that was used"));
   }
 
   async function withDraft(turn: Turn, { draft: _, ...input }: Input): Promise<Input> {
     const draft = draftOf(turn.request);
     if (draft === undefined) return input;
-    const kept = await services.drafts.read(turn.actor, draft);
+    const kept = await services.drafts.read(turn.known.author, draft);
     if (!kept)
       throw new Refusal(
         "What was kept of your text has been used already or is more than a day old. Please send it again.",
@@ -185,7 +208,11 @@ export function createBot(parts: BotParts): Bot {
   }
 
   function contextOf(turn: Turn): Context {
-    const { request, actor, now } = turn;
+    const {
+      request,
+      known: { actor },
+      now,
+    } = turn;
     return {
       actor,
       now,
@@ -223,9 +250,8 @@ export function createBot(parts: BotParts): Bot {
       return reply.type === "form" ? reply.form : undefined;
     },
     async options(asker, directory, query) {
-      const messenger = parts.messengers.get(asker.platform);
       try {
-        const { actor } = await services.members.identify(asker, async () => messenger?.profile(asker), clock());
+        const { actor } = await services.members.identify(asker, profileOf(asker), clock());
         const entries = await services.directory.search(actor, directory, clean(query));
         return entries.map((entry) => ({ code: entry.id, label: entry.name, detail: entry.code }));
       } catch (cause) {
@@ -238,9 +264,6 @@ export function createBot(parts: BotParts): Bot {
   };
 }
 
-function lookupFor(services: Services, actor: Actor, request: Request): Lookup {
-  return {
-    find: (directory, written) => services.directory.find(actor, directory, written, request.asker),
-    nearest: (directory, written) => services.directory.nearest(actor, directory, written),
-  };
-}
+/** Something was written, of which there may be more in what was kept aside. */
+const tells = (command: Command, input: Input): boolean =>
+  Object.entries(command.input).some(([name, { takes }]) => takes.kind === "paragraph" && !isBlank(input[name]));

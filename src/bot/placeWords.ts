@@ -38,8 +38,9 @@ export async function placeWords(
     if (word.key !== undefined && isNamed) input[word.key] = word.text;
     else words.push(word.key === undefined ? word : asTyped(word, text));
   }
-  const open = typed.find(([name, field]) => isOpen(field) && input[name] === undefined);
-  const closed = typed.filter(([name, field]) => !isOpen(field) && input[name] === undefined);
+  const free = typed.filter(([name, field]) => !field.byName && input[name] === undefined);
+  const open = free.find(([, field]) => isOpen(field));
+  const closed = free.filter(([, field]) => !isOpen(field));
   const inSentence = open !== undefined && (open[1].takes.kind === "paragraph" || open[1].required);
   const fromEnds = inSentence || words.length > 2 * reach;
   const entries = await findEntries(closed, words, inSentence, lookup);

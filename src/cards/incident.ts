@@ -4,6 +4,7 @@ import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { excerpt } from "./excerpt.ts";
 import { incidentButtons } from "./incidentButtons.ts";
+import { openQuestion } from "./incidentQuestion.ts";
 import { actionsOf, deadlines, strongerAsked } from "./incidentStanding.ts";
 import { timeline } from "./incidentTimeline.ts";
 import { gradeInWords, incidentTitle, label, person, urgentLine } from "./incidentWords.ts";
@@ -24,6 +25,7 @@ export function incidentCard(incident: IncidentDetails, { part = 1, more = false
     heading(incidentTitle(incident)),
     paragraph(incidentState(incident)),
     incident.closedAt === null ? urgentLine(incident) : [],
+    openQuestion(incident),
     facts(...deadlines(incident), ...factsOf(incident)),
     narrative(incident.what, part, "incident show", { incident: reference(incident.number) }),
     actionsOf(incident),

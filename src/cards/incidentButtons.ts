@@ -2,6 +2,7 @@ import { type Block, type Button, button, formButton } from "../chat/card.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { reference } from "../domain/incidents/rules.ts";
 import { firstButtons } from "./firstButtons.ts";
+import { answerButton } from "./incidentQuestion.ts";
 
 /** What this person may do with it: what comes next first, or all of it. */
 export const incidentButtons = (incident: IncidentDetails, all: boolean): Block[] =>
@@ -19,10 +20,12 @@ function inOrder(incident: IncidentDetails): Button[] {
   const unassigned = incident.assignee === null;
   return [
     ...offered(may.acknowledge, "Acknowledge", "acknowledge", "primary"),
-    ...offered(true, "Add note", "note"),
+    ...(may.answer ? [answerButton(incident)] : []),
+    ...offered(!may.answer, "Add note", "note"),
     ...offered(may.assign && unassigned, "Assign", "assign"),
     ...offered(may.grade && ungraded, "Grade", "grade"),
     ...offered(may.close, "Close", "close"),
+    ...offered(may.ask, "Ask the reporter", "ask"),
     ...asked(may.review, "Review", "review"),
     ...offered(may.grade && !ungraded, "Grade again", "grade"),
     ...offered(may.assign && !unassigned, "Assign to somebody else", "assign"),

@@ -1,22 +1,40 @@
-import { button, buttons, type Card, card, formButton, heading, paragraph } from "../chat/card.ts";
-import { text, words } from "../chat/text.ts";
+import { button, buttons, type Card, card, context, formButton, heading, paragraph } from "../chat/card.ts";
+import type { Platform } from "../chat/request.ts";
+import { strong, text, words } from "../chat/text.ts";
+import type { Filed } from "../domain/incidents/report.ts";
 import { reference } from "../domain/incidents/rules.ts";
 
 /** After filing: what is now true and what happens next. */
-export function filedCard(incident: { number: number; unit: string }, identity: string): Card {
-  const next =
-    identity === "anonymous"
-      ? text`It was filed without your name, and no link to you is kept, so Rounds cannot tell you what follows. Slack or Microsoft may still record that you used Rounds.`
-      : text`Whoever handles ${incident.unit} has it; you will hear when it is acknowledged.`;
-  const number = words(reference(incident.number));
-  const may =
-    identity === "anonymous"
-      ? []
-      : [
-          buttons(
-            formButton("Add note", "incident note", { incident: reference(incident.number) }),
-            button("Show", "incident show", { incident: reference(incident.number) }),
-          ),
-        ];
-  return card(text`${number} is filed.`, heading(text`${number} is filed`), paragraph(next), may);
+export function filedCard({ number, receipt }: Filed, unit: string, platform: Platform): Card {
+  if (receipt !== undefined) return receiptCard(receipt, platform);
+  const incident = reference(number);
+  return card(
+    text`${words(incident)} is filed.`,
+    heading(text`${words(incident)} is filed`),
+    paragraph(text`Whoever handles ${unit} has it; you will hear when it is acknowledged.`),
+    context(text`Everything else can be added later.`),
+    buttons(formButton("Add note", "incident note", { incident }), button("Show", "incident show", { incident })),
+  );
 }
+
+/** After filing without a name: the receipt, which is shown here and never again. */
+function receiptCard(receipt: string, platform: Platform): Card {
+  return card(
+    text`Filed without your name.`,
+    heading(text`Filed without your name`),
+    paragraph(text`Keep this receipt; it is shown once: ${strong(receipt)}`),
+    paragraph(
+      text`With it anyone can read the status and answer a question: ${strong(`incident status ${receipt}`)}. What you want to add goes the same way.`,
+    ),
+    paragraph(text`We kept no link to you, so nothing can be sent to you. ${words(stillHeld[platform])}`),
+    buttons(button("Read the status", "incident status", { receipt })),
+  );
+}
+
+/** What is beyond us. */
+const stillHeld: Record<Platform, string> = {
+  slack: "Slack itself may still record that you used Rounds, and keeps what you typed to it as a message.",
+  teams: "Microsoft itself may still record that you used Rounds, and keeps what you typed to it as a message.",
+  web: "In Slack or Teams, Slack or Microsoft themselves may still record that you used Rounds.",
+  shell: "Your terminal may still keep what you typed.",
+};

@@ -36,6 +36,10 @@ export function entryWords(entry: Entry, whole = false): Text {
       return text`${by} acknowledged it`;
     case "assigned":
       return text`${by} assigned it to ${person(entry.about)}`;
+    case "question":
+      return text`${by} asked the reporter: ${excerpt(entry.text ?? "", 600)}`;
+    case "answer":
+      return text`${by} answered: ${excerpt(entry.text ?? "", 600)}`;
     case "closed":
       return text`${by} closed it${left(entry)}${whole && entry.text !== null ? text`: ${entry.text}` : []}`;
     case "escalated":

@@ -29,6 +29,7 @@ function rowOf(waiting: Waiting): TodoRow {
   switch (waiting.type) {
     case "acknowledge":
     case "handle":
+    case "answer":
       return incidentRow(waiting);
     case "grievance":
       return grievanceRow(waiting);
@@ -37,10 +38,12 @@ function rowOf(waiting: Waiting): TodoRow {
   }
 }
 
+const whatToDo = { acknowledge: "Acknowledge", handle: "See to", answer: "Answer a question about" } as const;
+
 function incidentRow(waiting: IncidentWaiting): TodoRow {
   const about = { incident: waiting.about };
   const toAcknowledge = waiting.type === "acknowledge";
-  const what = words(toAcknowledge ? "Acknowledge" : "See to");
+  const what = words(whatToDo[waiting.type]);
   return {
     text: text`${what} ${strong(waiting.about)} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
     detail: waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.since)}`,

@@ -18,6 +18,8 @@ export interface Answer {
   reader: Reader;
   /** It was not done: a rule refused it, or it failed. The reply says why. */
   refused: boolean;
+  /** Nothing of who asked may be kept for it, also not where they were seen. */
+  withoutTrace?: true;
   /** The delivery came again: an answer that travels in the HTTP response is given again, a new message is not. */
   repeated: boolean;
 }

@@ -33,8 +33,7 @@ export async function makeAdmin(bound: Bound, handle: string, now: Date): Promis
 
 async function nobody(change: Pick<Bound, "person">, wanted: string): Promise<string> {
   const people = await change.person.findMany({ where: { active: true }, select: { handle: true } });
-  const first =
-    "Whoever is to be the admin says anything to Rounds first, as “help”; “whoami” shows them their handle.";
+  const first = "Whoever is to be the admin says “whoami” to Rounds first, which shows them their handle.";
   if (people.length === 0) return `There is nobody here yet. ${first}`;
   return `Nobody here has the handle “${wanted}”.${offer(
     people.map((person) => person.handle),

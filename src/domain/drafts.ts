@@ -1,12 +1,17 @@
 import { z } from "zod";
 import type { Input, Json } from "../chat/card.ts";
 import type { DomainStore } from "../store/store.ts";
-import type { Actor } from "./staff/actor.ts";
 
 /** Input that was too long for a button or a form to carry; its `draft` names the one that it came from. */
 export interface Draft {
   request: string;
   input: Input;
+}
+
+/** Whose drafts they are: the id that this person writes under now, and those that they wrote under before. */
+export interface Author {
+  organisationId: string;
+  ids: readonly [string, ...string[]];
 }
 
 const keptFor = 24 * 3_600_000;
@@ -15,26 +20,26 @@ const stored: z.ZodType<Input> = z.record(z.string(), z.json() as z.ZodType<Json
 /** Drafts are read by their author alone, and dropped once they are used or after a day. */
 export function draftService(store: DomainStore) {
   return {
-    async keep(actor: Actor, drafts: readonly Draft[], now: Date): Promise<void> {
+    async keep({ organisationId, ids }: Author, drafts: readonly Draft[], now: Date): Promise<void> {
       if (drafts.length === 0) return;
       const expiresAt = new Date(now.getTime() + keptFor);
-      await store.of(actor.organisationId).draft.createMany({
+      await store.of(organisationId).draft.createMany({
         skipDuplicates: true,
-        data: drafts.map(({ request, input }) => ({ request, personId: actor.id, input, expiresAt })),
+        data: drafts.map(({ request, input }) => ({ request, personId: ids[0], input, expiresAt })),
       });
     },
 
-    async read(actor: Actor, request: string): Promise<Input | undefined> {
-      const draft = await store.of(actor.organisationId).draft.findFirst({ where: { request, personId: actor.id } });
+    async read(author: Author, request: string): Promise<Input | undefined> {
+      const draft = await store.of(author.organisationId).draft.findFirst({ where: { request, ...by(author) } });
       if (!draft) return undefined;
       const { draft: _, ...input } = stored.parse(draft.input);
       return input;
     },
 
     /** Drops a draft with all that it came from and all that came from it: nothing of what is done now stays. */
-    async drop(actor: Actor, request: string): Promise<void> {
-      const bound = store.of(actor.organisationId);
-      const own = await bound.draft.findMany({ where: { personId: actor.id } });
+    async drop(author: Author, request: string): Promise<void> {
+      const bound = store.of(author.organisationId);
+      const own = await bound.draft.findMany({ where: by(author) });
       const replies = own.map((draft) => {
         const from = stored.parse(draft.input).draft;
         return {
@@ -48,10 +53,17 @@ export function draftService(store: DomainStore) {
         for (const { all } of replies) if (all.some((one) => line.has(one))) for (const one of all) line.add(one);
       }
       const used = replies.filter(({ request: one }) => line.has(replyOf(one))).map((reply) => reply.request);
-      await bound.draft.deleteMany({ where: { personId: actor.id, request: { in: used } } });
+      await bound.draft.deleteMany({ where: { ...by(author), request: { in: used } } });
+    },
+
+    /** Drops all that this person wrote: whatever of it is like an anonymous report would tell who filed it. */
+    async dropAll(author: Author): Promise<void> {
+      await store.of(author.organisationId).draft.deleteMany({ where: by(author) });
     },
   };
 }
+
+const by = ({ ids }: Author) => ({ personId: { in: [...ids] } });
 
 /** The reply that a draft was made for; one reply may have several: "Ev1", "Ev1#1". */
 const replyOf = (request: string): string => request.replace(/#\d+$/, "");

@@ -19,9 +19,14 @@ const grievanceNotices = [
 ] as const;
 export type GrievanceNotice = (typeof grievanceNotices)[number];
 
+/** The reporter is asked, and whoever handles it has the answer. */
+const questionNotices = ["incident-asked", "incident-answered"] as const;
+export type QuestionNotice = (typeof questionNotices)[number];
+
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
 export const noticeKinds = [
   ...incidentNotices,
+  ...questionNotices,
   ...grievanceNotices,
   "cluster",
   "reminder",

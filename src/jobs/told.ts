@@ -5,6 +5,7 @@ import { tellCluster } from "./told/clusters.ts";
 import { grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
 import { tellCover } from "./told/leave.ts";
+import { questionTellers } from "./told/questions.ts";
 import { reminderOver, tellReminder } from "./told/reminders.ts";
 import type { Over, Teller } from "./told/telling.ts";
 import { tellWaiting, waitingOver } from "./told/waiting.ts";
@@ -12,6 +13,7 @@ import { tellWaiting, waitingOver } from "./told/waiting.ts";
 const tellers: Record<NoticeKind, Teller> = {
   ...incidentTellers,
   ...grievanceTellers,
+  ...questionTellers,
   cluster: tellCluster,
   reminder: tellReminder,
   waiting: tellWaiting,
@@ -40,6 +42,7 @@ const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
   "cover-asked": "told",
   "incident-acknowledged": "waits",
   "incident-closed": "waits",
+  "incident-asked": "waits",
 };
 
 /** They go on with what was told before. */

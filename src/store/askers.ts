@@ -51,9 +51,10 @@ type Row = {
 
 /**
  * Who asks, in one query, since every request starts with it: organisation, person, and the units they manage with all
- * units below. Undefined where the team or tenant belongs to no organisation.
+ * units below. Undefined where the team or tenant belongs to no organisation. Of somebody whom nobody knows there yet it tells
+ * the rights of the person `as`.
  */
-export async function findAsker(prisma: PrismaClient, identity: Identity): Promise<Asker | undefined> {
+export async function findAsker(prisma: PrismaClient, identity: Identity, as?: string): Promise<Asker | undefined> {
   const [row] = await prisma.$queryRaw<Row[]>`
     SELECT o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
       p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", p."unitIds",
@@ -75,7 +76,7 @@ export async function findAsker(prisma: PrismaClient, identity: Identity): Promi
     FROM "Workspace" w
     JOIN "Organisation" o ON o.id = w."organisationId"
     LEFT JOIN "Identity" i ON i.platform = w.platform AND i.tenant = w.tenant AND i."user" = ${identity.user} AND i."organisationId" = o.id
-    LEFT JOIN "Person" p ON p.id = i."personId" AND p."organisationId" = o.id
+    LEFT JOIN "Person" p ON p.id = COALESCE(i."personId", ${as ?? null}::uuid) AND p."organisationId" = o.id
     WHERE w.platform = ${identity.platform} AND w.tenant = ${identity.tenant}`;
   if (!row) return undefined;
   const { organisationId, organisation, inviteOnly, organisationZone, ...person } = row;

@@ -9,6 +9,7 @@ import type { IncidentChoice } from "./incidentChoice.ts";
 import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
+export type { Asker } from "./askers.ts";
 
 /**
  * The database as the domain sees it: every query through it is cut to one organisation, and every row it writes belongs
@@ -64,7 +65,8 @@ type Unbound = Pick<PrismaClient, "$queryRaw" | "organisation">;
 export interface DomainStore {
   /** The store of one organisation. */
   of(organisationId: string): Bound;
-  asker(identity: Identity): Promise<Asker | undefined>;
+  /** Who asks; of somebody whom nobody knows there yet with the rights of the person `as`. */
+  asker(identity: Identity, as?: string): Promise<Asker | undefined>;
 }
 
 export interface Store extends DomainStore {
@@ -93,8 +95,10 @@ export function openStore(url: string, { connections = 10, cached }: StoreOption
       stores.set(organisationId, known);
       return known;
     },
-    asker: (identity) =>
-      cache ? cache.asker(identity, () => findAsker(unbound, identity)) : findAsker(unbound, identity),
+    asker: (identity, as) =>
+      cache && as === undefined
+        ? cache.asker(identity, () => findAsker(unbound, identity))
+        : findAsker(unbound, identity, as),
     async close() {
       await cache?.close();
       await unbound.$disconnect();

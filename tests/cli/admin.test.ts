@@ -23,7 +23,7 @@ test("somebody becomes an admin, once, and the audit trail has it", async () => 
 
 test("an unknown handle is answered with the nearest one and with how somebody gets a handle", async () => {
   await expect(make("nurze")).rejects.toThrow("Nobody here has the handle “nurze”. Did you mean “nurse”?");
-  await expect(make("zzz")).rejects.toThrow("says anything to Rounds first");
+  await expect(make("zzz")).rejects.toThrow("says “whoami” to Rounds first");
 });
 
 test("somebody who has left does not become one", async () => {
@@ -39,7 +39,7 @@ test("in a new workspace the first admin says something first", async () => {
   await expect(makeAdmin(fresh, "jane.lee", hospital.clock.now)).rejects.toThrow("There is nobody here yet.");
   const identity = { platform: "web", tenant: "new", user: "U1" } as const;
   const profile = async () => ({ name: "Jane Lee", email: "jane.lee@new.example", guest: false });
-  await hospital.services.members.identify(identity, profile, hospital.clock.now);
+  await hospital.services.members.join(identity, profile, hospital.clock.now);
   expect(await makeAdmin(fresh, "jane.lee", hospital.clock.now)).toContain("Jane Lee (@jane.lee) is an admin now");
   const { actor } = await hospital.services.members.identify(identity, profile, hospital.clock.now);
   expect(actor.access).toContain("admin");

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor } from "../../src/domain/staff/actor.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { actOf, actorOf, anotherOrganisation, file } from "./organisation.ts";
 
@@ -102,10 +103,12 @@ describe("one organisation never changes the other", () => {
     ).rejects.toThrow("That person has left");
     const code = await links.code(await actOf(hospital, "nurse"));
     await expect(links.join(act, code)).rejects.toThrow("not valid");
-    await drafts.keep(await actorOf(hospital, "nurse"), [{ request: "d", input: { what: "x" } }], hospital.clock.now);
-    expect(await drafts.read(act.actor, "d")).toBeUndefined();
-    await drafts.drop(act.actor, "d");
-    expect(await drafts.read(await actorOf(hospital, "nurse"), "d")).toEqual({ what: "x" });
+    const author = ({ organisationId, id }: Actor) => ({ organisationId, ids: [id] as const });
+    const nurse = author(await actorOf(hospital, "nurse"));
+    await drafts.keep(nurse, [{ request: "d", input: { what: "x" } }], hospital.clock.now);
+    expect(await drafts.read(author(act.actor), "d")).toBeUndefined();
+    await drafts.drop(author(act.actor), "d");
+    expect(await drafts.read(nurse, "d")).toEqual({ what: "x" });
   });
 
   test("by a unit of the other: the database refuses it", async () => {

@@ -18,7 +18,7 @@ const inTeams = { platform: "teams", tenant: "demo", user: "T-1" } as const;
 
 async function teamsActor() {
   const profile = async () => ({ name: "Nurse In Teams", zone: "America/Chicago", guest: false });
-  return (await hospital.services.members.identify(inTeams, profile, hospital.clock.now)).actor;
+  return (await hospital.services.members.join(inTeams, profile, hospital.clock.now)).actor;
 }
 const asTeams = async (user: Awaited<ReturnType<typeof teamsActor>>) => ({
   actor: user,
@@ -33,7 +33,7 @@ async function link(): Promise<string[]> {
 
 test("afterwards both apps know one person, with everything that either had", async () => {
   const teams = await teamsActor();
-  const number = await hospital.services.incidents.report(
+  const { number } = await hospital.services.incidents.report(
     { ...(await asTeams(teams)), requestId: "teams-report" },
     {
       what: "From Teams",

@@ -42,7 +42,7 @@ export async function file(
   unitId: string,
   given: Partial<Parameters<Hospital["services"]["incidents"]["report"]>[1]> = {},
 ): Promise<number> {
-  return hospital.services.incidents.report(await actOf(hospital, handle), {
+  const filed = await hospital.services.incidents.report(await actOf(hospital, handle), {
     what: "Bed rail broke",
     unitId,
     happenedAt: hospital.clock.now,
@@ -51,4 +51,5 @@ export async function file(
     identity: "named",
     ...given,
   });
+  return filed.number;
 }

@@ -3,7 +3,7 @@ import type { Platform } from "../../src/chat/request.ts";
 import { deliver } from "../../src/jobs/deliver.ts";
 import type { JobQueue } from "../../src/jobs/queue.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
-import { actOf, actorOf, file } from "../domain/organisation.ts";
+import { actOf, file } from "../domain/organisation.ts";
 import { type Hospital, openHospital, silentLog } from "../support/hospital.ts";
 import { person } from "../support/person.ts";
 import { busy, memoryMessenger, unknownPerson } from "./messenger.ts";
@@ -457,8 +457,8 @@ describe("the sweep", () => {
   });
 
   test("drops drafts and claims after their day", async () => {
-    const actor = await actorOf(hospital, "nurse");
-    await hospital.services.drafts.keep(actor, [{ request: "d", input: { what: "x" } }], hospital.clock.now);
+    const author = { organisationId: hospital.organisationId, ids: [hospital.people.nurse] } as const;
+    await hospital.services.drafts.keep(author, [{ request: "d", input: { what: "x" } }], hospital.clock.now);
     await incident();
     pass(23 * 60);
     await work();

@@ -35,6 +35,7 @@ suite(runs ? name : `${name} (not run, because npx cannot fetch it)`, () => {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       remember: async (identity, place) => {
         kept.set(identity.user, place);
+        return true;
       },
       personalPlace: async (identity) => kept.get(identity.user),
     });

@@ -5,6 +5,7 @@ import { type NewNotice, redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { mayClose, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
+import { noteLooks } from "./confidence.ts";
 import { type EntryDetails, type IncidentDetails, incidentCard } from "./read.ts";
 import { reference } from "./rules.ts";
 
@@ -33,6 +34,7 @@ export const findIncident = (change: Change, actor: Actor, number: number) =>
       mergedIntoId: true,
       reportedAt: true,
       access: { select: { personId: true, part: true } },
+      questionAt: true,
     },
   });
 
@@ -51,7 +53,9 @@ export async function changeIncident(
     await logLook(change, act, incident);
     await redraw(change, incident.id, act.now, { by: act.actor.id });
   });
-  return incidentCard(bound, act.actor, number, { now: act.now });
+  const details = await incidentCard(bound, act.actor, number, { now: act.now });
+  await noteLooks(bound, act.actor, [details], act.now);
+  return details;
 }
 
 /** Who looked at a restricted incident is kept. */

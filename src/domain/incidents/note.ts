@@ -3,6 +3,7 @@ import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import { changeIncident, record } from "./change.ts";
+import { addAnswer } from "./questions.ts";
 import type { IncidentDetails } from "./read.ts";
 
 /** What is added to a timeline: somebody's own words, or a message from a chat. */
@@ -22,15 +23,16 @@ export interface Noted {
 
 export function noting(store: DomainStore) {
   return {
-    /** Adds to the timeline; whoever sees the incident may. A message is added once, whoever adds it again. */
+    /** Adds to the timeline; whoever sees the incident may. What the reporter adds while they are asked is the answer. A message is added once, whoever adds it again. */
     async note(act: Act, number: number, { text, saidAt, message }: NewNote): Promise<Noted> {
       checkMessage(message);
       let isKnown = false;
       const incident = await changeIncident(store, act, number, async (change, incident) => {
         const id = randomUUID();
-        const anonymously = incident.identity === "anonymous" && incident.reporterId === act.actor.id;
-        const claimed = anonymously ? { first: true } : await change.claimRequest(act.requestId, id, act.now);
+        const claimed = await change.claimRequest(act.requestId, id, act.now);
         if (!claimed.first) return;
+        if (incident.questionAt !== null && incident.reporterId === act.actor.id && message === undefined)
+          return addAnswer(change, { incidentId: incident.id, text, at: act.now, actorId: act.actor.id });
         // The clock of the chat may be ahead of ours.
         const at = saidAt !== undefined && saidAt < act.now ? saidAt : act.now;
         const entry = { id, incidentId: incident.id, kind: "note", at, actorId: act.actor.id, text };

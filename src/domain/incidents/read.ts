@@ -47,6 +47,8 @@ export interface IncidentDetails extends IncidentRow, IncidentStanding {
     source: string | null;
     details: EntryDetails;
   }[];
+  /** What the reporter is asked and has not answered; for the reporter and those who handle it. */
+  question: string | null;
 }
 
 /** Codes beside the text of an entry: a grade, the field that was corrected. */
@@ -88,10 +90,14 @@ export async function incidentCard(
   if (!incident) throw notFound(reference(number), "incident");
   const shown = { ...incident, ...(incident as Coded & Standing), identity: incident.identity as IdentityChoice };
   const withName = keepsConfidence ? incident.identity === "named" : seesReporter(actor, incident);
+  const isUnnamed = (kind: string, by: Named | null): boolean =>
+    by === null ? kind === "answer" : by.id === incident.reporterId && !withName && asReporter(kind);
+  const asked = incident.questionAt !== null && incident.timeline.findLast(({ kind }) => kind === "question");
   return {
     ...shown,
     ...standingOf(actor, incident, now),
     reporter: reporterOf(actor, incident, withName, keepsConfidence),
+    question: asked ? asked.text : null,
     timeline: incident.timeline.map(({ at, kind, actor: by, about, text, source, details }) => ({
       at,
       kind,
@@ -99,7 +105,7 @@ export async function incidentCard(
       text,
       source,
       details: detailsFor(actor, details as EntryDetails | null),
-      actor: by !== null && by.id === incident.reporterId && !withName && asReporter(kind) ? "the reporter" : by,
+      actor: isUnnamed(kind, by) ? "the reporter" : by,
     })),
   };
 }
@@ -115,7 +121,7 @@ function detailsFor(actor: Actor, details: EntryDetails | null): EntryDetails {
  * Done as the reporter. Who acknowledges, assigns or closes does so by their office, and is named: "the reporter
  * acknowledged it" beside that name would tell who filed it.
  */
-const asReporter = (kind: string): boolean => kind === "reported" || kind === "note" || kind === "corrected";
+const asReporter = (kind: string): boolean => ["reported", "note", "corrected", "answer"].includes(kind);
 
 /** For admins: number, kind and unit of an incident that nobody has acknowledged; undefined for everybody else. */
 export async function unhandledIncident(

@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
-import type { DomainStore } from "../../store/store.ts";
+import type { Bound, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
+import { Warning } from "../refusal.ts";
+import { unitAndBelow } from "../staff/below.ts";
 import { toPerson } from "./change.ts";
 import { noteCluster } from "./cluster.ts";
+import { newReceipt, receiptHash } from "./receipt.ts";
 import { readRouting, stepsFor } from "./routing.ts";
 import {
   type Category,
   checkHappened,
   escalationDue,
+  fewPeople,
   type Harm,
   type IdentityChoice,
   isUrgent,
@@ -28,24 +32,45 @@ export interface NewIncident {
   immediate?: string | undefined;
   informed?: string | undefined;
   sourceRef?: string | undefined;
+  /** Whom it is about: not told, not shown. */
+  leftOutId?: string | undefined;
+  /** Has read that what is written may tell who it is. */
+  aware?: boolean | undefined;
+}
+
+export interface Filed {
+  number: number;
+  /** Opens an anonymous report; given once, here. */
+  receipt?: string;
 }
 
 export function reporting(store: DomainStore) {
   return {
-    /** Files an incident and tells whoever handles the unit; returns its number. The same delivery files it once. */
-    async report({ actor, requestId, now }: Act, given: NewIncident): Promise<number> {
+    /**
+     * Files an incident and tells whoever handles the unit. The same delivery files it once. Throws a {@link Warning} where
+     * an anonymous report comes from a unit of few people.
+     */
+    async report({ actor, requestId, now }: Act, given: NewIncident): Promise<Filed> {
       checkHappened(given.happenedAt, now);
-      const organisation = await store.of(actor.organisationId).organisation();
+      const bound = store.of(actor.organisationId);
+      const organisation = await bound.organisation();
       const anonymous = given.identity === "anonymous";
-      return store.of(actor.organisationId).change(async (change) => {
+      if (anonymous && !given.aware) await warnInSmallUnit(bound, given.unitId);
+      const receipt = anonymous ? newReceipt() : undefined;
+      const hash = receipt === undefined ? null : await receiptHash(receipt.replace("-", ""), actor.organisationId);
+      return bound.change(async (change) => {
         const id = randomUUID();
         // An anonymous report leaves nothing of its delivery behind; the bot's memory tells a doubled one apart.
         const claimed = anonymous ? { first: true, recordId: id } : await change.claimRequest(requestId, id, now);
-        if (!claimed.first) return (await change.incident.findFirstOrThrow({ where: { id: claimed.recordId } })).number;
-        const reporterId = anonymous ? null : actor.id;
+        if (!claimed.first) {
+          const { number } = await change.incident.findFirstOrThrow({ where: { id: claimed.recordId } });
+          return { number };
+        }
         // Leaving out who files without a name would tell who it was: the manager who is not told.
+        const reporterId = anonymous ? null : actor.id;
+        const leftOutId = given.leftOutId ?? null;
         const classed = { ...given, category: given.category ?? null };
-        const leftOut = leftOutOf({ reporterId, leftOutId: null });
+        const leftOut = leftOutOf({ reporterId, leftOutId });
         const { steps, routed } = stepsFor(await readRouting(change), classed, leftOut);
         const number = await change.nextNumber("incident");
         await change.incident.create({
@@ -54,6 +79,8 @@ export function reporting(store: DomainStore) {
             number,
             status: "new",
             reporterId,
+            leftOutId,
+            receiptHash: hash,
             reportedAt: now,
             escalateAt: steps.length > 1 ? escalationDue(now, organisation.acknowledgeWithinHours) : null,
             kind: given.kind,
@@ -87,8 +114,23 @@ export function reporting(store: DomainStore) {
           subjectId: id,
           details: { kind: given.kind, harm: given.harm, identity: given.identity },
         });
-        return number;
+        return { number, ...(receipt !== undefined && { receipt }) };
       });
     },
   };
+}
+
+/**
+ * Where few people work, how something is told tells who tells it. Where the directory does not say who works in a unit or
+ * below it, it may be anybody of the organisation.
+ */
+async function warnInSmallUnit(bound: Bound, unitId: string): Promise<void> {
+  const within = await unitAndBelow(bound, unitId);
+  const listed = await bound.person.count({ where: { active: true, unitIds: { hasSome: within } } });
+  const people = listed > 0 ? listed : await bound.person.count({ where: { active: true } });
+  if (people >= fewPeople) return;
+  throw new Warning(
+    `Fewer than ${fewPeople} people work in this unit, so what you write, and when it happened, may tell who you are. Nothing is filed yet: change the words, or send it again as it is.`,
+    "aware",
+  );
 }

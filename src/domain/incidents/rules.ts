@@ -56,9 +56,13 @@ const rank = (code: Harm): number => harms.findIndex((harm) => harm.code === cod
 export const harmOf = (incident: { harm: Harm; gradedHarm: Harm | null }): Harm => incident.gradedHarm ?? incident.harm;
 
 export const identities = [
-  { code: "named", label: "With my name", detail: "Those who handle it see who filed it" },
-  { code: "confidential", label: "Confidential", detail: "Only quality sees who filed it" },
-  { code: "anonymous", label: "Anonymous", detail: "No link to you is kept; you cannot be told what follows" },
+  { code: "named", label: "With my name", detail: "Whoever handles it sees that you filed it" },
+  {
+    code: "confidential",
+    label: "Confidential",
+    detail: "Only quality sees that it was you, and each look is recorded",
+  },
+  { code: "anonymous", label: "Anonymous", detail: "No link to you is kept; a receipt opens status and questions" },
 ] as const;
 export type IdentityChoice = (typeof identities)[number]["code"];
 
@@ -102,6 +106,9 @@ export function checkOpen(incident: { number: number; closedAt: Date | null }): 
 /** Who hears nothing of it: who filed it, and whom it is about. */
 export const leftOutOf = (incident: { reporterId: string | null; leftOutId: string | null }): string[] =>
   [incident.reporterId, incident.leftOutId].filter((id) => id !== null);
+
+/** People in a unit, fewer than which can be told apart by what they write. */
+export const fewPeople = 5;
 
 /** When the next person up is told, unless somebody acknowledges it before. */
 export const escalationDue = (from: Date, acknowledgeWithinHours: number): Date =>

@@ -4,13 +4,16 @@ import type { Actor } from "../staff/actor.ts";
 import { logLook } from "./change.ts";
 import { closing } from "./close.ts";
 import { type ClusterDetails, clusterFor } from "./cluster.ts";
+import { noteLooks } from "./confidence.ts";
 import { correcting } from "./correct.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
 import { type IncidentFilter, type IncidentPage, listIncidents } from "./list.ts";
 import { merging } from "./merge.ts";
 import { noting } from "./note.ts";
+import { questioning } from "./questions.ts";
 import { type IncidentDetails, incidentCard, type UnhandledIncident, unhandledIncident } from "./read.ts";
+import { receipts } from "./receipts.ts";
 import { reporting } from "./report.ts";
 import { restricting } from "./restrict.ts";
 import { reviewing } from "./review.ts";
@@ -29,6 +32,8 @@ export function incidentService(store: DomainStore) {
     ...restricting(store),
     ...closing(store),
     ...summarising(store),
+    ...questioning(store),
+    ...receipts(store),
 
     /** The page of incidents that this person may see, newest first. */
     list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> =>
@@ -42,12 +47,16 @@ export function incidentService(store: DomainStore) {
     waiting: (actor: Actor, _now: Date, atMost: number): Promise<IncidentWaiting[]> =>
       incidentsWaiting(store.of(actor.organisationId), actor, atMost),
 
-    /** The same for somebody who looks at it now: whoever looks at a restricted incident is kept. */
+    /**
+     * The same for somebody who looks at it now: whoever looks at a restricted incident, or at
+     * who filed a confidential one, is kept.
+     */
     async look(act: Act, number: number): Promise<IncidentDetails> {
       const bound = store.of(act.actor.organisationId);
       const incident = await incidentCard(bound, act.actor, number, { now: act.now });
       const restricted = incident.needsToKnow !== undefined;
       if (restricted) await bound.change((change) => logLook(change, act, { id: incident.id, restricted }));
+      await noteLooks(bound, act.actor, [incident], act.now);
       return incident;
     },
 

@@ -26,7 +26,18 @@ export interface IncidentStanding {
   clocks: { number: number; rule: string; dueAt: Date }[];
   /** What this person may do with it now. */
   may: Record<
-    "acknowledge" | "assign" | "grade" | "review" | "close" | "correct" | "merge" | "restrict" | "reopen" | "summarise",
+    | "acknowledge"
+    | "answer"
+    | "ask"
+    | "assign"
+    | "grade"
+    | "review"
+    | "close"
+    | "correct"
+    | "merge"
+    | "restrict"
+    | "reopen"
+    | "summarise",
     boolean
   >;
 }
@@ -58,6 +69,7 @@ interface Row {
   reportedAt: Date;
   acknowledgedAt: Date | null;
   closedAt: Date | null;
+  questionAt: Date | null;
   restricted: boolean;
   mergedInto: { number: number } | null;
   access: { personId: string; part: string; person: Named }[];
@@ -95,6 +107,8 @@ function rightsOf(actor: Actor, incident: Row, now: Date | undefined): IncidentS
   const closes = open && mayClose(actor, incident);
   return {
     acknowledge: open && incident.acknowledgedAt === null && mayHandle(actor, incident),
+    answer: incident.questionAt !== null && incident.reporterId === actor.id,
+    ask: open && mayHandle(actor, incident) && incident.reporterId !== actor.id,
     assign: open && mayHandle(actor, incident),
     grade: closes,
     review: closes,

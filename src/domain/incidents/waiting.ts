@@ -1,23 +1,26 @@
 import type { Bound } from "../../store/store.ts";
-import { incidentsToAcknowledge } from "../staff/access.ts";
+import { incidentsToAcknowledge, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
 import type { IncidentRow } from "./read.ts";
 import { reference } from "./rules.ts";
 
 export interface IncidentWaiting extends Waits, Pick<IncidentRow, "number" | "kind" | "category" | "harm" | "unit"> {
-  type: "acknowledge" | "handle";
+  type: "acknowledge" | "handle" | "answer";
   /** It goes to the next person up when it is due. */
   goesUp: boolean;
 }
 
-/** An incident that somebody has is to be seen to within a week, where no clock says when. */
+/** An incident that somebody has is to be seen to within a week, where no clock says when; so is a question to the reporter. */
 const seenToWithin = 7 * 24 * 3_600_000;
 
-/** The incidents that wait to be acknowledged by this person, and those that are theirs; at most so many of each, the oldest first. */
+/**
+ * The incidents that wait to be acknowledged by this person, those that are theirs, and those that they filed and are asked
+ * about; at most so many of each, the oldest first.
+ */
 export async function incidentsWaiting(store: Bound, actor: Actor, atMost: number): Promise<IncidentWaiting[]> {
   const toAcknowledge = incidentsToAcknowledge(actor);
-  const [unacknowledged, theirs] = await Promise.all([
+  const [unacknowledged, theirs, asked] = await Promise.all([
     toAcknowledge
       ? store.incident.findMany({ where: toAcknowledge, select: shown, orderBy: { number: "asc" }, take: atMost })
       : [],
@@ -33,6 +36,12 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
           select: { at: true },
         },
       },
+      orderBy: { number: "asc" },
+      take: atMost,
+    }),
+    store.incident.findMany({
+      where: { AND: [visibleIncidents(actor), { reporterId: actor.id, questionAt: { not: null }, closedAt: null }] },
+      select: { ...shown, questionAt: true },
       orderBy: { number: "asc" },
       take: atMost,
     }),
@@ -56,6 +65,11 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
         goesUp: false,
         whose: assignee?.id === actor.id ? null : assignee,
       };
+    }),
+    ...asked.map(({ questionAt, reporterId: _, escalateAt: __, reportedAt, ...row }) => {
+      const since = questionAt ?? reportedAt;
+      const due = new Date(since.getTime() + seenToWithin);
+      return { ...coded(row), type: "answer" as const, due, since, goesUp: false, own: false, whose: null };
     }),
   ];
 }

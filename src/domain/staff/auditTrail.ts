@@ -13,7 +13,13 @@ export interface AuditRow {
 }
 
 /** What whoever filed an incident does with it as nobody but the reporter. */
-const doneAsReporter = ["incident.reported", "incident.noted", "incident.corrected", "incident.viewed"];
+const doneAsReporter = [
+  "incident.reported",
+  "incident.noted",
+  "incident.corrected",
+  "incident.viewed",
+  "incident.answered",
+];
 
 /** Rows that are read at once, for the card and the CSV. */
 const readAtOnce = 500;

@@ -63,13 +63,14 @@ export function recipientService(store: DomainStore) {
       return (found?.chat ?? undefined) as Place | undefined;
     },
 
-    /** Keeps the person's own chat, for what is told later. */
-    async keepChat(identity: Identity, chat: Place): Promise<void> {
+    /** Keeps the person's own chat, for what is told later; false where nobody knows them yet. */
+    async keepChat(identity: Identity, chat: Place): Promise<boolean> {
       const asker = await store.asker(identity);
-      if (asker)
-        await store
-          .of(asker.organisationId)
-          .identity.updateMany({ where: { ...identity }, data: { chat: { ...chat } } });
+      if (!asker?.person) return false;
+      const { count } = await store
+        .of(asker.organisationId)
+        .identity.updateMany({ where: { ...identity }, data: { chat: { ...chat } } });
+      return count > 0;
     },
   };
 }

@@ -53,7 +53,12 @@ function coming(kind: "incident-filed" | "incident-unacknowledged"): Teller {
 }
 
 /** The incident as the recipient may see it; undefined where they may not. */
-async function shown({ services, organisationId, notice, recipient }: Telling): Promise<IncidentDetails | undefined> {
+export async function shown({
+  services,
+  organisationId,
+  notice,
+  recipient,
+}: Telling): Promise<IncidentDetails | undefined> {
   try {
     const number = await services.incidents.numberOf(organisationId, notice.recordId);
     return await services.incidents.show(recipient.actor, number);

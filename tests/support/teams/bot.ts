@@ -149,6 +149,7 @@ export async function serve<Served extends Bot>(
     async remember(identity, place) {
       written.push(place);
       kept.set(key(identity), place);
+      return true;
     },
     personalPlace: async (identity) => kept.get(key(identity)),
   });
