@@ -160,9 +160,10 @@ test.each(["Audit", "Notice", "Claim", "Counter", "LinkCode", "Identity"])("no r
   expect(await rowsWith(table)).toBe(0);
 });
 
-test("no notice that was sent tells it, save the reminders of those who wrote it and what changed to who reported", () => {
+test("no notice that was sent tells it, save the reminders of those who wrote it and what changed or is asked to who reported", () => {
   const telling = platform.sent.filter((sent) => JSON.stringify(sent.card).includes(canary));
-  for (const { text: said } of telling) expect(said).toMatch(/^Reminder|What you reported led to this/);
+  for (const { text: said } of telling)
+    expect(said).toMatch(/^Reminder|What you reported led to this|look into what you reported ask you/);
 });
 
 describe("jobs", () => {

@@ -115,6 +115,77 @@ describe("the first message of a member of the workspace", () => {
   });
 });
 
+describe("a member of the workspace whom nobody knows yet", () => {
+  const rows = async () => [
+    await people().count(),
+    await hospital.store.unbound.identity.count(),
+    await hospital.store.unbound.audit.count(),
+    await hospital.store.unbound.draft.count(),
+  ];
+
+  test.each(["help", "todo", "incident list", "incident report", "incident", "nonsense of some words"])(
+    "who only says “%s” stays a visitor, of whom nothing is kept",
+    async (text) => {
+      profiles.set("U300", { name: "Only Looks", email: "looks@test.example", guest: false });
+      const before = await rows();
+      const visitor = person(hospital, "U300");
+      await visitor.says(text);
+      expect(visitor.answer()?.refused).toBe(false);
+      expect(await rows()).toEqual(before);
+    },
+  );
+
+  test("files without a name from the form, and stays one", async () => {
+    profiles.set("U301", { name: "Files Quietly", email: "quietly@test.example", guest: false });
+    const before = await rows();
+    const visitor = person(hospital, "U301");
+    await visitor.says(`incident report ${"A long story of a visitor. ".repeat(200)}`);
+    await visitor.fills({ where: "4W", identity: "anonymous" });
+    expect(visitor.sees()).toContain("Filed without your name");
+    const [known, identities, audited, drafts] = before;
+    // The one audit row is that something was filed, and names nobody.
+    expect(await rows()).toEqual([known, identities, (audited ?? 0) + 1, drafts]);
+    expect(await people().findFirst({ where: { name: "Files Quietly" } })).toBeNull();
+  });
+
+  test("joins with the first change, also where the form was opened before, and keeps what was typed", async () => {
+    profiles.set("U302", { name: "Joins Later", email: "later@test.example", guest: false });
+    const what = `Long ${"story ".repeat(900)}end`;
+    const visitor = person(hospital, "U302");
+    await visitor.says(`incident report ${what}`);
+    const form = visitor.form();
+    const other = person(hospital, "U302");
+    await other.says("remind me tomorrow 9am look at it");
+    expect(other.sees()).toContain("Tue 24 Nov, 09:00");
+    await visitor.runs(form.command, { ...form.carried, where: "4W" });
+    expect(visitor.sees()).toMatch(/INC-\d+ is filed/);
+    const joined = await people().findFirstOrThrow({ where: { name: "Joins Later" } });
+    const incident = await hospital.store.of(hospital.organisationId).incident.findFirst({ where: { what } });
+    expect(incident?.reporterId).toBe(joined.id);
+  });
+
+  test("who was imported sees what is theirs before they join", async () => {
+    const { id } = await people().create({
+      data: { handle: "chief", name: "Chief Person", email: "chief@test.example", access: ["staff", "quality"] },
+    });
+    profiles.set("U303", { name: "Chief", email: "chief@test.example", guest: false });
+    const chief = person(hospital, "U303");
+    await chief.says("incident list all");
+    expect(chief.sees()).toContain("INC-");
+    expect(await hospital.store.unbound.identity.count({ where: { personId: id } })).toBe(0);
+    await chief.says("incident acknowledge INC-1");
+    expect(await hospital.store.unbound.identity.count({ where: { personId: id } })).toBe(1);
+  });
+
+  test("nobody reads what another visitor has written so far", async () => {
+    for (const user of ["U304", "U305"]) profiles.set(user, { name: user, guest: false });
+    const [one, other] = [person(hospital, "U304"), person(hospital, "U305")];
+    await one.says(`incident report ${"Mine alone. ".repeat(300)}`);
+    await other.runs("incident report", { ...one.form().carried, where: "4W" });
+    expect(other.sees()).toContain("Please send it again");
+  });
+});
+
 describe("who is not staff", () => {
   test.each<[string, Profile | undefined]>([
     ["a guest", { name: "Guest", email: "guest@other.example", guest: true }],
