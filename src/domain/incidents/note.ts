@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
@@ -28,14 +27,13 @@ export function noting(store: DomainStore) {
       checkMessage(message);
       let isKnown = false;
       const incident = await changeIncident(store, act, number, async (change, incident) => {
-        const id = randomUUID();
-        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
         if (!claimed.first) return;
         if (incident.questionAt !== null && incident.reporterId === act.actor.id && message === undefined)
           return addAnswer(change, { incidentId: incident.id, text, at: act.now, actorId: act.actor.id });
         // The clock of the chat may be ahead of ours.
         const at = saidAt !== undefined && saidAt < act.now ? saidAt : act.now;
-        const entry = { id, incidentId: incident.id, kind: "note", at, actorId: act.actor.id, text };
+        const entry = { incidentId: incident.id, kind: "note", at, actorId: act.actor.id, text };
         const { count } = await change.timelineEntry.createMany({
           data: [{ ...entry, source: message ?? null }],
           skipDuplicates: true,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
@@ -18,8 +17,7 @@ export function questioning(store: DomainStore) {
           throw new Refusal(
             `Only quality and the managers of its unit ask about ${reference(number)}. Add a note instead.`,
           );
-        const id = randomUUID();
-        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
         if (!claimed.first) return;
         checkOpen(incident);
         if (incident.reporterId === act.actor.id)
@@ -29,7 +27,7 @@ export function questioning(store: DomainStore) {
           data: { questionAt: act.now },
         });
         if (won.count === 0) checkOpen({ ...incident, closedAt: act.now });
-        await addEntry(change, act, incident.id, { kind: "question", text: question });
+        const { id } = await addEntry(change, act, incident.id, { kind: "question", text: question });
         const told = toReporter("incident-asked", incident, act);
         await tell(
           change,
@@ -50,8 +48,7 @@ interface NewAnswer {
 
 /** Adds the reporter's answer, and tells whoever handles it. */
 export async function addAnswer(change: Change, { incidentId, text, at, actorId }: NewAnswer): Promise<void> {
-  const id = randomUUID();
-  await change.timelineEntry.create({ data: { id, incidentId, kind: "answer", at, actorId, text } });
+  const { id } = await change.timelineEntry.create({ data: { incidentId, kind: "answer", at, actorId, text } });
   await change.incident.updateMany({ where: { id: incidentId }, data: { questionAt: null } });
   const told = (await handlersOf(change, incidentId)).filter((personId) => personId !== actorId);
   await tell(
