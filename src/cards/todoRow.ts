@@ -42,19 +42,23 @@ const whatToDo = { acknowledge: "Acknowledge", handle: "See to", answer: "Answer
 
 function incidentRow(waiting: IncidentWaiting): TodoRow {
   const about = { incident: waiting.about };
-  const toAcknowledge = waiting.type === "acknowledge";
   const what = words(whatToDo[waiting.type]);
+  const finish =
+    waiting.type === "acknowledge"
+      ? button("Acknowledge", "incident acknowledge", about, "primary")
+      : formButton("Done", "incident close", about, "primary");
   return {
     text: text`${what} ${strong(waiting.about)} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
     detail: waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.since)}`,
-    ...recordActs(
-      "incident",
-      about,
-      toAcknowledge
-        ? button("Acknowledge", "incident acknowledge", about, "primary")
-        : formButton("Done", "incident close", about, "primary"),
-    ),
+    ...(waiting.type === "answer" ? answerActs(waiting.about) : recordActs("incident", about, finish)),
   };
+}
+
+/** The reporter is asked something. */
+function answerActs(incident: string): Pick<TodoRow, "open" | "acts"> {
+  const open = button("Open", "incident show", { incident });
+  const answer = formButton("Answer", "incident note", { incident }, "primary");
+  return { open, acts: () => [answer, ...snooze(incident), open] };
 }
 
 const parts = { acknowledge: "Acknowledge", answer: "Answer", handle: "See to" } as const;
