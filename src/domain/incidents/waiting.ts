@@ -66,7 +66,7 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
         whose: assignee?.id === actor.id ? null : assignee,
       };
     }),
-    ...asked.map(({ questionAt, reporterId: _, escalateAt: __, reportedAt, ...row }) => {
+    ...asked.map(({ questionAt, escalateAt: _, reportedAt, ...row }) => {
       const since = questionAt ?? reportedAt;
       const due = new Date(since.getTime() + seenToWithin);
       return { ...coded(row), type: "answer" as const, due, since, goesUp: false, own: false, whose: null };
