@@ -99,6 +99,25 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
     expect(await store.incident.count({ where: { what: "A bed rail was broken" } })).toBe(1);
     return undefined;
   });
+
+  story("draws what it told again when that has changed", async () => {
+    await on.says("nurse", "incident report Lights flicker 4W");
+    if (isFallback(on.delivers)) return "asked again it shows what is true";
+    await on.delivers();
+    const { hospital } = on;
+    const told = /It was filed [^\n]*and comes to you/;
+    await expect.poll(() => on.sees("manager")).toMatch(told);
+    const before = await on.messages("manager");
+    const { number } = await hospital.store
+      .of(hospital.organisationId)
+      .incident.findFirstOrThrow({ where: { what: "Lights flicker" } });
+    await on.says("quality", `incident acknowledge INC-${number}`);
+    hospital.clock.now = new Date(hospital.clock.now.getTime() + 2_000);
+    await on.delivers();
+    await expect.poll(() => on.sees("manager")).toMatch(/Acknowledged by (Quality Person|@?quality|UQUALITY)/i);
+    expect(await on.messages("manager")).toBe(before);
+    return undefined;
+  });
 });
 
 test("the README shows the parity table", async () => {

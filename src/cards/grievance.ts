@@ -30,7 +30,7 @@ export function grievanceCard(grievance: GrievanceDetails, { part = 1, more = fa
   return card(
     title,
     heading(text`${title} · ${words(channelInWords(grievance.channel))}`),
-    paragraph(stateOf(grievance)),
+    paragraph(grievanceState(grievance)),
     grievance.due?.isOver ? [notice("urgent", text`The answer is ${words(grievance.due.left)}.`)] : [],
     facts(...factsOf(grievance)),
     narrative(grievance.what, part, "grievance show", about),
@@ -39,7 +39,8 @@ export function grievanceCard(grievance: GrievanceDetails, { part = 1, more = fa
   );
 }
 
-function stateOf(grievance: GrievanceDetails): Text {
+/** How it stands, in a line. */
+export function grievanceState(grievance: GrievanceDetails): Text {
   const { closedAt, assignee, extendedDays, promisedOn, escalateAt } = grievance;
   const by = (kind: string) => person(grievance.timeline.findLast((entry) => entry.kind === kind)?.actor ?? null);
   if (closedAt)

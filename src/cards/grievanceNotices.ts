@@ -3,6 +3,7 @@ import { type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceDetails, UnhandledGrievance } from "../domain/grievances/read.ts";
 import { reference } from "../domain/grievances/rules.ts";
 import type { GrievanceNotice } from "../domain/notices.ts";
+import { grievanceState } from "./grievance.ts";
 import { dueInWords, grievanceTitle } from "./grievanceWords.ts";
 
 /** Tells one person of a complaint or grievance: number, sort and unit, never the narrative. */
@@ -52,6 +53,17 @@ export function grievanceNoticeCard(kind: GrievanceNotice, grievance: GrievanceD
         buttons(show),
       );
   }
+}
+
+/** A message about a record that has nothing left to tell: how it stands. */
+export function grievanceOverCard(grievance: GrievanceDetails): Card {
+  const title = grievanceTitle(grievance);
+  return card(
+    title,
+    heading(title),
+    paragraph(grievanceState(grievance)),
+    buttons(button("Open", "grievance show", { grievance: reference(grievance.number) })),
+  );
 }
 
 /** Tells an admin of one that came to nobody who may see to it; admins see no narrative. */

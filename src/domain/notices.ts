@@ -74,11 +74,11 @@ const ownCardStays = 10 * 60_000;
  */
 export async function redraw(
   change: Change,
-  recordId: string,
+  recordId: string | readonly string[],
   now: Date,
   { by, dueAt }: { by?: string; dueAt?: Date } = {},
 ): Promise<void> {
-  const about = { recordId, state: { in: ["sending", "sent"] }, ...(dueAt && { dueAt }) };
+  const about = { recordId: { in: [recordId].flat() }, state: { in: ["sending", "sent"] }, ...(dueAt && { dueAt }) };
   await change.notice.updateMany({ where: about, data: { refreshAt: new Date(now.getTime() + gatheredFor) } });
   if (by !== undefined)
     await change.notice.updateMany({

@@ -2,7 +2,7 @@ import { overCard } from "../cards/notices.ts";
 import type { Card } from "../chat/card.ts";
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { tellCluster } from "./told/clusters.ts";
-import { grievanceTellers } from "./told/grievances.ts";
+import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
 import { tellCover } from "./told/leave.ts";
 import { questionTellers } from "./told/questions.ts";
@@ -28,6 +28,10 @@ const overs: Partial<Record<NoticeKind, Over>> = {
   "incident-assigned": incidentOver,
   "incident-closed": incidentOver,
   "incident-reopened": incidentOver,
+  "grievance-logged": grievanceOver,
+  "grievance-unacknowledged": grievanceOver,
+  "grievance-assigned": grievanceOver,
+  "grievance-resolved": grievanceOver,
   reminder: reminderOver,
   waiting: waitingOver,
 };
@@ -43,6 +47,7 @@ const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
   "incident-acknowledged": "waits",
   "incident-closed": "waits",
   "incident-asked": "waits",
+  "grievance-resolved": "waits",
 };
 
 /** They go on with what was told before. */
@@ -51,6 +56,8 @@ const later: readonly string[] = [
   "incident-acknowledged",
   "incident-closed",
   "incident-reopened",
+  "grievance-unacknowledged",
+  "grievance-resolved",
 ] satisfies NoticeKind[];
 
 /** What becomes of a notice for somebody who is on leave. */

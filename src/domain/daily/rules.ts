@@ -63,6 +63,8 @@ export function isPressing(one: Waiting, now: Date, zone: string, remindedAt: Da
   const today = DateTime.fromJSDate(now, { zone }).startOf("day");
   if (one.since >= today.toJSDate()) return false;
   const soon = one.due < today.plus({ days: soonDays + 1 }).toJSDate();
-  const isNew = remindedAt === undefined || one.since >= remindedAt;
+  // What came on the day of the last reminder was not in it.
+  const isNew =
+    remindedAt === undefined || one.since >= DateTime.fromJSDate(remindedAt, { zone }).startOf("day").toJSDate();
   return one.type === "reminder" ? one.due <= now : soon || isNew;
 }

@@ -1,7 +1,7 @@
 import { audit } from "../../audit.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import type { NewNotice } from "../notices.ts";
+import { type NewNotice, redraw } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { mayClose, visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -27,6 +27,7 @@ export async function changeGrievance(
     const grievance = await find(change, act.actor, number);
     if (!grievance) throw notFound(reference(number), "grievance");
     await work(change, grievance);
+    await redraw(change, grievance.id, act.now, { by: act.actor.id });
   });
   return grievanceDetails(bound, act.actor, number, act.now);
 }

@@ -1,7 +1,7 @@
 import { auditAll } from "../../audit.ts";
 import type { Bound, Change } from "../../store/store.ts";
 import { escalationDue } from "../incidents/rules.ts";
-import { tell } from "../notices.ts";
+import { redraw, tell } from "../notices.ts";
 import { nextStep, readLadder, stepsUp } from "../staff/above.ts";
 import { toPerson } from "./change.ts";
 
@@ -50,6 +50,7 @@ export async function escalateGrievances(store: Bound, now: Date): Promise<void>
         next.map((personId) => toPerson("grievance-unacknowledged", id, personId, now, `${id}:${escalatedTo + 1}`)),
       ),
     );
+    await redraw(change, [...won], now);
     await auditAll(
       change,
       told.map(({ grievance }) => ({

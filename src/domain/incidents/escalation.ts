@@ -1,6 +1,6 @@
 import { auditAll } from "../../audit.ts";
 import type { Bound, Change } from "../../store/store.ts";
-import { type NewNotice, tell } from "../notices.ts";
+import { type NewNotice, redraw, tell } from "../notices.ts";
 import { nextStep, type Told } from "../staff/above.ts";
 import { type Routing, readRouting, stepsFor } from "./routing.ts";
 import { escalationDue, leftOutOf } from "./rules.ts";
@@ -76,6 +76,11 @@ async function goUp(change: Change, due: readonly Due[], now: Date, again: Date)
       dueAt: now,
       key: `incident-unacknowledged:${id}:${level}:${personId}`,
     })),
+  );
+  await redraw(
+    change,
+    won.map(({ id }) => id),
+    now,
   );
   await auditAll(
     change,

@@ -1,8 +1,8 @@
-import { grievanceNoticeCard, unhandledGrievanceCard } from "../../cards/grievanceNotices.ts";
+import { grievanceNoticeCard, grievanceOverCard, unhandledGrievanceCard } from "../../cards/grievanceNotices.ts";
 import type { GrievanceDetails } from "../../domain/grievances/read.ts";
 import type { GrievanceNotice } from "../../domain/notices.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import type { Teller, Telling } from "./telling.ts";
+import type { Over, Teller, Telling } from "./telling.ts";
 
 export const grievanceTellers: Record<GrievanceNotice, Teller> = {
   "grievance-logged": coming("grievance-logged"),
@@ -18,6 +18,12 @@ export const grievanceTellers: Record<GrievanceNotice, Teller> = {
     if (!grievance?.closedAt) return undefined;
     return { card: grievanceNoticeCard("grievance-resolved", grievance), evenInQuietHours: false };
   },
+};
+
+/** How it stands by now. */
+export const grievanceOver: Over = async (telling) => {
+  const grievance = await shown(telling);
+  return grievance && grievanceOverCard(grievance);
 };
 
 /** Somebody is to see to it: the reasons to go on to the next person where this one cannot. */
