@@ -69,7 +69,7 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
     ...asked.map(({ questionAt, escalateAt: _, reportedAt, ...row }) => {
       const since = questionAt ?? reportedAt;
       const due = new Date(since.getTime() + seenToWithin);
-      return { ...coded(row), type: "answer" as const, due, since, goesUp: false, own: false, whose: null };
+      return { ...coded(row), type: "answer" as const, due, since, goesUp: false, whose: null };
     }),
   ];
 }
