@@ -1,5 +1,6 @@
 import type { Bound } from "../../store/store.ts";
 import { dayAt, dayPlus, toColumn } from "../days.ts";
+import { ofActions, ofGrievances, ofIncidents, ofReminders } from "./areas.ts";
 
 /** Due within so many days is worth a look; what is said in the end is decided for each person, at delivery. */
 const aheadDays = 3;
@@ -13,65 +14,30 @@ const youngest = 4 * 3_600_000;
  */
 export async function whoWaits(store: Bound, now: Date): Promise<ReadonlySet<string>> {
   const { zone, managerAfterDays } = await store.organisation();
-  const today = dayAt(now, zone);
-  const soon = toColumn(dayPlus(today, aheadDays));
+  const day = dayAt(now, zone);
+  const today = toColumn(day);
+  const soon = toColumn(dayPlus(day, aheadDays));
   const before = new Date(now.getTime() - youngest);
-  const open = { closedAt: null, reportedAt: { lt: before } };
-  const heardOpen = { closedAt: null, loggedAt: { lt: before } };
-  const unacknowledged = { ...open, acknowledgedAt: null };
-  const running = { some: { state: "running", dueAt: { lte: soon } } };
-  const undone = { state: "open", OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: toColumn(today) } }] };
-  const longOverdue = { ...undone, dueOn: { lte: toColumn(dayPlus(today, -managerAfterDays)) } };
+  const areas = await Promise.all([
+    ofIncidents(store, before, soon),
+    ofGrievances(store, before),
+    ofActions(store, today, soon, toColumn(dayPlus(day, -managerAfterDays))),
+    ofReminders(store, before),
+  ]);
+  const [units, quality, away] = await Promise.all([
+    store.unit.findMany({ select: { id: true, parentId: true, managerId: true } }),
+    store.person.findMany({ where: { active: true, access: { has: "quality" } }, select: { id: true } }),
+    store.away.findMany({ where: { fromOn: { lte: today }, untilOn: { gte: today } } }),
+  ]);
 
-  const [units, people, away, inUnits, had, routed, severe, complaints, heard, late, lateOwners, owned, checked, set] =
-    await Promise.all([
-      store.unit.findMany({ select: { id: true, parentId: true, managerId: true } }),
-      store.person.findMany({
-        where: { active: true, OR: [{ access: { has: "quality" } }, { supervises: { some: {} } }] },
-        select: { id: true, access: true, supervises: { select: { id: true } } },
-      }),
-      store.away.findMany({ where: { fromOn: { lte: toColumn(today) }, untilOn: { gte: toColumn(today) } } }),
-      store.incident.groupBy({ by: ["unitId"], where: { OR: [unacknowledged, { ...open, clocks: running }] } }),
-      store.incident.groupBy({ by: ["assigneeId"], where: open }),
-      store.incidentAccess.groupBy({ by: ["personId"], where: { part: "routed", incident: unacknowledged } }),
-      store.incident.findFirst({
-        where: {
-          OR: [
-            { ...unacknowledged, OR: [{ escalateAt: null }, { harm: { in: ["death", "severe"] } }] },
-            { ...open, clocks: running },
-          ],
-        },
-        select: { id: true },
-      }),
-      store.grievance.groupBy({ by: ["unitId"], where: heardOpen }),
-      store.grievance.groupBy({ by: ["assigneeId"], where: heardOpen }),
-      store.action.groupBy({ by: ["unitId"], where: longOverdue }),
-      store.action.groupBy({ by: ["ownerId"], where: longOverdue }),
-      store.action.groupBy({ by: ["ownerId"], where: undone }),
-      store.action.groupBy({
-        by: ["ownerId", "givenById"],
-        where: { state: "done", checkedAt: null, checkOn: { lte: soon } },
-      }),
-      store.reminder.groupBy({ by: ["whoId"], where: { doneAt: null, dueAt: { lt: before } } }),
-    ]);
-
-  const found = new Set<string>();
-  const add = (...ids: (string | null)[]) => {
-    for (const id of ids) if (id !== null) found.add(id);
-  };
   const managersOf = managers(units);
-  for (const { unitId } of [...inUnits, ...complaints, ...late]) if (unitId !== null) add(...managersOf(unitId));
-  for (const { assigneeId } of [...had, ...heard]) add(assigneeId);
-  for (const { personId } of routed) add(personId);
-  for (const { ownerId } of owned) add(ownerId);
-  for (const { ownerId, givenById } of checked) add(ownerId, givenById);
-  for (const { whoId } of set) add(whoId);
-  const lateHere = new Set(lateOwners.map(({ ownerId }) => ownerId));
-  for (const { id, access, supervises } of people) {
-    if (supervises.some((one) => lateHere.has(one.id))) add(id);
-    if (access.includes("quality") && (severe || complaints.length > 0 || late.length > 0)) add(id);
+  const found = new Set<string>();
+  for (const area of areas) {
+    for (const id of area.people) if (id !== null) found.add(id);
+    for (const id of area.units) if (id !== null) for (const manager of managersOf(id)) found.add(manager);
+    if (area.quality) for (const { id } of quality) found.add(id);
   }
-  for (const { personId, coverId } of away) if (found.has(personId)) add(coverId);
+  for (const { personId, coverId } of away) if (found.has(personId)) found.add(coverId);
   for (const { personId } of away) found.delete(personId);
   return found;
 }

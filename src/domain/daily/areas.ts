@@ -1,0 +1,82 @@
+import type { Bound } from "../../store/store.ts";
+
+/** For whom something of an area may wait: these people, the managers of these units and of those above, and quality. */
+interface Some {
+  people: (string | null)[];
+  units: (string | null)[];
+  quality: boolean;
+}
+
+/** What is to be acknowledged, what somebody has, was sent or is asked about, and what has a clock that ends soon. */
+export async function ofIncidents(store: Bound, before: Date, soon: Date): Promise<Some> {
+  const open = { closedAt: null, reportedAt: { lt: before } };
+  const ignored = { ...open, acknowledgedAt: null };
+  const pressed = { ...open, clocks: { some: { state: "running", dueAt: { lte: soon } } } };
+  const [units, assigned, routed, asked, last] = await Promise.all([
+    store.incident.groupBy({ by: ["unitId"], where: { OR: [ignored, pressed] } }),
+    store.incident.groupBy({ by: ["assigneeId"], where: open }),
+    store.incidentAccess.groupBy({ by: ["personId"], where: { part: "routed", incident: ignored } }),
+    store.incident.groupBy({ by: ["reporterId"], where: { closedAt: null, questionAt: { lt: before } } }),
+    store.incident.findFirst({
+      where: { OR: [pressed, { ...ignored, OR: [{ escalateAt: null }, { harm: { in: ["death", "severe"] } }] }] },
+      select: { id: true },
+    }),
+  ]);
+  return {
+    people: [
+      ...assigned.map(({ assigneeId }) => assigneeId),
+      ...routed.map(({ personId }) => personId),
+      ...asked.map(({ reporterId }) => reporterId),
+    ],
+    units: units.map(({ unitId }) => unitId),
+    quality: last !== null,
+  };
+}
+
+/** All that are open: each has its days. */
+export async function ofGrievances(store: Bound, before: Date): Promise<Some> {
+  const open = { closedAt: null, loggedAt: { lt: before } };
+  const [units, assigned] = await Promise.all([
+    store.grievance.groupBy({ by: ["unitId"], where: open }),
+    store.grievance.groupBy({ by: ["assigneeId"], where: open }),
+  ]);
+  return {
+    people: assigned.map(({ assigneeId }) => assigneeId),
+    units: units.map(({ unitId }) => unitId),
+    quality: units.length > 0,
+  };
+}
+
+/** Actions of their owners, effects that are to be looked at, and what is overdue for long, which comes to managers too. */
+export async function ofActions(store: Bound, today: Date, soon: Date, long: Date): Promise<Some> {
+  const undone = { state: "open", OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: today } }] };
+  const overdue = { ...undone, dueOn: { lte: long } };
+  const [owned, checked, units, late] = await Promise.all([
+    store.action.groupBy({ by: ["ownerId"], where: undone }),
+    store.action.groupBy({
+      by: ["ownerId", "givenById"],
+      where: { state: "done", checkedAt: null, checkOn: { lte: soon } },
+    }),
+    store.action.groupBy({ by: ["unitId"], where: overdue }),
+    store.action.groupBy({ by: ["ownerId"], where: overdue }),
+  ]);
+  const supervisors = await store.person.groupBy({
+    by: ["supervisorId"],
+    where: { id: { in: late.map(({ ownerId }) => ownerId) } },
+  });
+  return {
+    people: [
+      ...owned.map(({ ownerId }) => ownerId),
+      ...checked.flatMap(({ ownerId, givenById }) => [ownerId, givenById]),
+      ...supervisors.map(({ supervisorId }) => supervisorId),
+    ],
+    units: units.map(({ unitId }) => unitId),
+    quality: units.length > 0,
+  };
+}
+
+/** Reminders that came and were not done. */
+export async function ofReminders(store: Bound, before: Date): Promise<Some> {
+  const due = await store.reminder.groupBy({ by: ["whoId"], where: { doneAt: null, dueAt: { lt: before } } });
+  return { people: due.map(({ whoId }) => whoId), units: [], quality: false };
+}
