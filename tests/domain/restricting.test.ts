@@ -210,3 +210,29 @@ describe("who may not see an incident", () => {
     }
   });
 });
+
+describe("the audit trail", () => {
+  const trail = async (handle: string, about?: string) =>
+    (await hospital.services.auditTrail.rows(await actorOf(hospital, handle), { about })).map((row) => row.about);
+
+  test("tells quality who is not on the list nothing of a restricted incident, and admins who looked at it", async () => {
+    const number = await filed();
+    const reference = `INC-${number}`;
+    expect(await trail("quality", reference)).toEqual([reference]);
+    await bound().incident.updateMany({ where: { number }, data: { restricted: true } });
+    const refusal = async (about: string) => trail("quality", about).catch((error: Error) => error.message);
+    expect(await refusal(reference)).toBe((await refusal("INC-99999")).toString().replace("INC-99999", reference));
+    expect(await trail("quality")).not.toContain(reference);
+    expect(await trail("quality", "@nurse")).not.toContain(reference);
+    expect(await trail("admin", reference)).toEqual([reference]);
+  });
+
+  test("tells nobody of an incident that they are left out of", async () => {
+    for (const handle of ["quality", "admin"] as const) {
+      const number = await filed();
+      await bound().incident.updateMany({ where: { number }, data: { leftOutId: hospital.people[handle] } });
+      expect(await trail(handle)).not.toContain(`INC-${number}`);
+      await expect(trail(handle, `INC-${number}`)).rejects.toThrow("There is no record or person");
+    }
+  });
+});

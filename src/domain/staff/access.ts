@@ -148,6 +148,19 @@ export const seesReporter = (
   incident: Pick<IncidentRights, "identity" | "reporterId">,
 ): boolean => incident.identity === "named" || hasAccess(actor, "quality") || incident.reporterId === actor.id;
 
+/**
+ * Incidents that the audit trail tells this person nothing of: those that they are left out of, and for quality those that
+ * are restricted to others.
+ */
+export function hiddenInTrail(actor: Actor): Prisma.IncidentWhereInput {
+  const aboutThem: Prisma.IncidentWhereInput = { leftOutId: actor.id };
+  return hasAccess(actor, "admin")
+    ? aboutThem
+    : {
+        OR: [aboutThem, { restricted: true, access: { none: { personId: actor.id, part: "needs-to-know" } } }],
+      };
+}
+
 /** The audit trail: quality sees safety records, admins everything; both without any narrative. */
 export const auditedSubjects = (actor: Pick<Actor, "access">): readonly string[] =>
   hasAccess(actor, "admin")

@@ -1,7 +1,7 @@
 import type { Bound, DomainStore } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
 import { Refusal } from "../refusal.ts";
-import { auditedSubjects, hasAccess } from "./access.ts";
+import { auditedSubjects, hasAccess, hiddenInTrail } from "./access.ts";
 import type { Actor } from "./actor.ts";
 
 export interface AuditRow {
@@ -29,11 +29,14 @@ export function auditTrailService(store: DomainStore) {
     /** Who did what, newest first; about a record or a person, since a moment. */
     async rows(actor: Actor, filter: { about?: string | undefined; since?: string | undefined }): Promise<AuditRow[]> {
       const bound = store.of(actor.organisationId);
-      const about = filter.about === undefined ? undefined : await subjectOf(store, actor, filter.about);
+      const kept = await bound.incident.findMany({ where: hiddenInTrail(actor), select: { id: true } });
+      const hidden = kept.map(({ id }) => id);
+      const about = filter.about === undefined ? undefined : await subjectOf(bound, filter.about, hidden);
       const seesReporters = hasAccess(actor, "quality");
       const rows = await bound.audit.findMany({
         where: {
           subject: { in: [...auditedSubjects(actor)] },
+          subjectId: { notIn: hidden },
           ...(filter.since && { at: { gte: startOfDay(filter.since, actor.zone) } }),
           ...(about && { OR: [{ subjectId: about }, { actorId: about }] }),
         },
@@ -95,12 +98,11 @@ async function labelsOf(
   ]);
 }
 
-async function subjectOf(store: DomainStore, actor: Actor, about: string): Promise<string> {
-  const bound = store.of(actor.organisationId);
+async function subjectOf(bound: Bound, about: string, hidden: readonly string[]): Promise<string> {
   const [, prefix = "", number] = /^(inc|grv|act|clk)-?\s?(\d{1,9})$/i.exec(about.trim()) ?? [];
   const numbered = { where: { number: Number(number) }, select: { id: true } } as const;
   const look: Record<string, () => Promise<{ id: string } | null>> = {
-    inc: () => bound.incident.findFirst(numbered),
+    inc: () => bound.incident.findFirst({ ...numbered, where: { ...numbered.where, id: { notIn: [...hidden] } } }),
     grv: () => bound.grievance.findFirst(numbered),
     act: () => bound.action.findFirst(numbered),
     clk: () => bound.clock.findFirst(numbered),
