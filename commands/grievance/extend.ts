@@ -7,7 +7,7 @@ export default command({
   path: "grievance extend",
   title: "Extend a grievance",
   summary: "Say how many days more the answer takes; the draft letter states them to the patient.",
-  usage: "GRV-7 10 why it takes longer",
+  usage: "GRV-7 days:10 why it takes longer",
   roles: ["manager", "quality"],
   changes: true,
   input: {

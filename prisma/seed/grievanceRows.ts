@@ -1,10 +1,9 @@
-import { DateTime } from "luxon";
 import { dueOf } from "../../src/domain/clocks/compute.ts";
 import { type ClockId, ruleOf } from "../../src/domain/clocks/presets.ts";
 import { withAmount } from "../../src/domain/clocks/rules.ts";
-import { startOfDay } from "../../src/domain/days.ts";
+import { dayAt, dayPlus, startOfDay, toColumn } from "../../src/domain/days.ts";
 import { decide } from "../../src/domain/grievances/decide.ts";
-import { dayOf, isWriting, today } from "../../src/domain/grievances/rules.ts";
+import { isWriting } from "../../src/domain/grievances/rules.ts";
 import type { Prisma } from "../../src/store/store.ts";
 import { type Cast, stepsUp } from "./cast.ts";
 import type { Chance } from "./chance.ts";
@@ -105,7 +104,7 @@ function addGrievance(
     what: grievance.what,
     unitId: cast.unit(grievance.unit),
     channel,
-    receivedOn: dayOf(today(loggedAt, zone)),
+    receivedOn: toColumn(dayAt(loggedAt, zone)),
     loggedAt,
     loggedById: cast.person(grievance.by),
     status: ended
@@ -124,11 +123,11 @@ function addGrievance(
         ? null
         : new Date(loggedAt.getTime() + acknowledgeWithinHours * hour),
     extendedDays: extended?.days ?? null,
-    promisedOn: extended ? dayOf(promised(hoursBefore(now, extended.hoursAgo), extended.days, zone)) : null,
+    promisedOn: extended ? toColumn(promised(hoursBefore(now, extended.hoursAgo), extended.days, zone)) : null,
     contact: resolved?.contact ?? null,
     steps: resolved?.steps ?? null,
     results: resolved?.results ?? null,
-    completedOn: resolved && endedAt ? dayOf(today(endedAt, zone)) : null,
+    completedOn: resolved && endedAt ? toColumn(dayAt(endedAt, zone)) : null,
     closedAt: endedAt,
     changed: closed?.text ?? null,
   });
@@ -152,8 +151,7 @@ function told(step: GrievanceStep, at: Date, { cast, zone }: Scene): Partial<Pri
   }
 }
 
-const promised = (from: Date, days: number, zone: string): string =>
-  DateTime.fromJSDate(from, { zone }).plus({ days }).toISODate() ?? "";
+const promised = (from: Date, days: number, zone: string): string => dayPlus(dayAt(from, zone), days);
 
 /** The 7 days from receipt, and those of an extension; ended by what was done next. */
 function addClocks(
@@ -195,7 +193,7 @@ function addClocks(
   const { steps } = grievance;
   const extended = steps.find((step) => step.kind === "extended");
   const ended = steps.find((step) => step.kind === "resolved" || step.kind === "overruled");
-  const received = startOfDay(today(hoursBefore(now, grievance.hoursAgo), zone), zone);
+  const received = startOfDay(dayAt(hoursBefore(now, grievance.hoursAgo), zone), zone);
   add("cms.grievance", received, grievance, undefined, extended ?? ended);
   if (extended) add("grievance.extended", hoursBefore(now, extended.hoursAgo), extended, extended.days, ended);
 }

@@ -41,5 +41,16 @@ export function grievanceActions(grievance: GrievanceDetails): Button[] {
       ? [...results, ...steps, ...resolve]
       : [...resolve, ...steps, ...results];
   const extend = when(may.answer, button("Extend", "grievance extend", about));
-  return [...acknowledge, ...inTurn.slice(0, 1), ...extend, ...draft, ...inTurn.slice(1), note, ...assign, ...overrule];
+  const nobodyHasIt = grievance.assignee === null;
+  return [
+    ...acknowledge,
+    ...inTurn.slice(0, 1),
+    ...extend,
+    ...draft,
+    ...when(nobodyHasIt, ...assign),
+    ...inTurn.slice(1),
+    note,
+    ...when(!nobodyHasIt, ...assign),
+    ...overrule,
+  ];
 }

@@ -11,8 +11,9 @@ import {
   signature,
 } from "../documents/document.ts";
 import { docxFile } from "../documents/files.ts";
+import { toColumn } from "../domain/days.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
-import { dayOf, type Letter, letters, reference } from "../domain/grievances/rules.ts";
+import { type Letter, letters, reference } from "../domain/grievances/rules.ts";
 import { daysInWords, grievanceTitle } from "./grievanceWords.ts";
 import { label } from "./incidentWords.ts";
 
@@ -72,7 +73,7 @@ const bodies: Record<Letter, (grievance: GrievanceDetails) => DocumentBlock[]> =
     section(1, "What happens next"),
     lines("We take what you told us seriously. We will look into what happened and write to you with our answer."),
     due && !due.isOver
-      ? lines(`We plan to send our answer by ${long(dayOf(due.on))}.`)
+      ? lines(`We plan to send our answer by ${long(toColumn(due.on))}.`)
       : blank("We plan to send our answer by"),
     lines("If we need more time, we will write to you and say how many more days we need."),
     ...contactBlanks,

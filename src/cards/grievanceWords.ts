@@ -1,7 +1,8 @@
 import { moment, type Text, text, words } from "../chat/text.ts";
+import { toColumn } from "../domain/days.ts";
 import type { Reason, Sort } from "../domain/grievances/decide.ts";
 import type { Due, GrievanceDetails } from "../domain/grievances/read.ts";
-import { channels, dayOf, reference } from "../domain/grievances/rules.ts";
+import { channels, reference } from "../domain/grievances/rules.ts";
 import { label } from "./incidentWords.ts";
 
 // How complaints and grievances are called wherever people meet them.
@@ -16,7 +17,7 @@ export const channelInWords = (code: string): string => label(channels, code).to
 export const dayInWords = (day: Date): string => moment(day, "UTC", "date");
 
 /** "Wed 25 Nov · 2 days left" */
-export const dueInWords = ({ on, left }: Due): string => `${dayInWords(dayOf(on))} · ${left}`;
+export const dueInWords = ({ on, left }: Due): string => `${dayInWords(toColumn(on))} · ${left}`;
 
 const reasons: Record<Reason, string> = {
   "harm-or-rights": "it is about abuse, neglect, harm or rights",

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
@@ -53,8 +52,7 @@ export function handling(store: DomainStore) {
     /** Adds to the timeline; whoever sees it may add a note, who handles it also what the written answer has to hold. */
     note: (act: Act, number: number, kind: NoteKind, text: string) =>
       changeGrievance(store, act, number, async (change, grievance) => {
-        const id = randomUUID();
-        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        const claimed = await change.claimRequest(act.requestId, grievance.id, act.now);
         if (!claimed.first) return;
         if (kind !== "note") {
           checkOpen(grievance);
@@ -65,9 +63,7 @@ export function handling(store: DomainStore) {
               "as",
             );
         }
-        await change.timelineEntry.create({
-          data: { id, grievanceId: grievance.id, kind, text, at: act.now, actorId: act.actor.id },
-        });
+        await addEntry(change, act, grievance.id, { kind, text });
         await record(change, act, grievance.id, "noted", { kind });
       }),
   };

@@ -1,11 +1,12 @@
 import type { Bound, Prisma } from "../../store/store.ts";
+import { toColumn } from "../days.ts";
 import { literally } from "../like.ts";
 import { visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { unitAndBelow } from "../staff/below.ts";
 import { calendarOf } from "./clocks.ts";
 import { coded, dueOfRow, type GrievanceRow, rowWith } from "./read.ts";
-import { dayOf, type Status } from "./rules.ts";
+import type { Status } from "./rules.ts";
 
 /** Rows on a page: what fits a phone's screen. */
 const pageSize = 8;
@@ -71,7 +72,7 @@ async function conditions(
           : { status },
     unitId === undefined ? {} : { unitId: { in: await unitAndBelow(store, unitId) } },
     mine ? { OR: [{ loggedById: actor.id }, { assigneeId: actor.id }] } : {},
-    since === undefined ? {} : { receivedOn: { gte: dayOf(since) } },
+    since === undefined ? {} : { receivedOn: { gte: toColumn(since) } },
     search === undefined ? {} : { what: { contains: literally(search), mode: "insensitive" } },
     before === undefined ? {} : { number: { lt: before } },
   ];

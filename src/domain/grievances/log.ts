@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { startOfDay } from "../days.ts";
+import { startOfDay, toColumn } from "../days.ts";
 import { escalationDue } from "../incidents/rules.ts";
 import { tell } from "../notices.ts";
 import { readLadder, stepsUp } from "../staff/above.ts";
@@ -9,7 +9,7 @@ import { addEntry, record, toPerson } from "./change.ts";
 import { calendarOf, startClock } from "./clocks.ts";
 import { decide, type Facts } from "./decide.ts";
 import { type GrievanceDetails, grievanceDetails } from "./read.ts";
-import { type Channel, checkPast, dayOf, isWriting } from "./rules.ts";
+import { type Channel, checkPast, isWriting } from "./rules.ts";
 
 export interface NewGrievance extends Omit<Facts, "inWriting"> {
   what: string;
@@ -50,7 +50,7 @@ export function logging(store: DomainStore) {
             what,
             unitId,
             channel,
-            receivedOn: dayOf(received),
+            receivedOn: toColumn(received),
             loggedAt: now,
             loggedById: actor.id,
             status: "new",

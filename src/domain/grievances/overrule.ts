@@ -1,12 +1,12 @@
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { startOfDay } from "../days.ts";
+import { fromColumn, startOfDay } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
 import { addEntry, changeGrievance, record } from "./change.ts";
 import { calendarOf, endClocks, startClock } from "./clocks.ts";
 import type { Sort } from "./decide.ts";
-import { reference, writtenDay } from "./rules.ts";
+import { reference } from "./rules.ts";
 
 export function overruling(store: DomainStore) {
   return {
@@ -32,7 +32,7 @@ export function overruling(store: DomainStore) {
         if (sort === "grievance")
           await startClock(change, act, id, calendar, {
             rule: "cms.grievance",
-            from: startOfDay(writtenDay(grievance.receivedOn), calendar.zone),
+            from: startOfDay(fromColumn(grievance.receivedOn), calendar.zone),
             because: "overruled",
           });
         else {

@@ -2,12 +2,13 @@ import type { Bound, Change } from "../../store/store.ts";
 import type { Calendar } from "../clocks/compute.ts";
 import { countdown } from "../clocks/countdown.ts";
 import { ruleOf } from "../clocks/presets.ts";
+import { dayAt } from "../days.ts";
 import { notFound } from "../refusal.ts";
 import { hasAccess, hearsOfUnhandled, mayClose, mayHandle, visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { calendarOf } from "./clocks.ts";
 import { decide, type Reason, type Sort, sortBy } from "./decide.ts";
-import { type Channel, isWriting, reference, type Status, today } from "./rules.ts";
+import { type Channel, isWriting, reference, type Status } from "./rules.ts";
 
 export interface Named {
   id: string;
@@ -103,7 +104,7 @@ export function dueOfRow({ clocks }: Running, now: Date, calendar: Calendar): Du
   return first
     ? {
         at: first.dueAt,
-        on: today(first.dueAt, calendar.zone),
+        on: dayAt(first.dueAt, calendar.zone),
         isOver: first.dueAt < now,
         left: countdown(ruleOf(first.rule), first.dueAt, now, calendar),
       }

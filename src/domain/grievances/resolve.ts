@@ -1,12 +1,12 @@
-import { DateTime } from "luxon";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { dayAt, dayPlus, fromColumn, toColumn } from "../days.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { addEntry, changeGrievance, checkMayAnswer, type Found, record, toPerson } from "./change.ts";
 import { calendarOf, endClocks, startClock } from "./clocks.ts";
 import { keptSince } from "./read.ts";
-import { checkOpen, checkPast, dayOf, reference, today, writtenDay } from "./rules.ts";
+import { checkOpen, checkPast, reference } from "./rules.ts";
 
 /** What the written answer has to hold: 42 CFR 482.13(a)(2)(iii). */
 export interface Resolution {
@@ -37,8 +37,8 @@ export function resolving(store: DomainStore) {
           grievance,
           "has no clock that could be extended. Close it with what changed when it is settled.",
         );
-        const promised = DateTime.fromISO(today(act.now, calendar.zone)).plus({ days }).toISODate() ?? "";
-        const promisedOn = dayOf(promised);
+        const promised = dayPlus(dayAt(act.now, calendar.zone), days);
+        const promisedOn = toColumn(promised);
         const won = await change.grievance.updateMany({
           where: { id, closedAt: null, OR: [{ promisedOn: null }, { promisedOn: { not: promisedOn } }] },
           data: { status: "extended", extendedDays: days, promisedOn, escalateAt: null },
@@ -79,7 +79,7 @@ export function resolving(store: DomainStore) {
             contact: given.contact,
             steps,
             results,
-            completedOn: dayOf(given.completed),
+            completedOn: toColumn(given.completed),
             closedAt: act.now,
             escalateAt: null,
           },
@@ -101,7 +101,7 @@ function checkGrievance({ number, sort }: Pick<Found, "number" | "sort">, otherw
 
 function checkCompleted({ receivedOn }: Pick<Found, "receivedOn">, completed: string, { now, actor }: Act): void {
   checkPast(completed, now, actor.zone, "completed");
-  const received = writtenDay(receivedOn);
+  const received = fromColumn(receivedOn);
   if (completed < received)
     throw new Refusal(
       `It was received on ${received}, so it was not completed before. Give the day when the investigation ended.`,

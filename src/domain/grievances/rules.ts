@@ -1,4 +1,4 @@
-import { DateTime } from "luxon";
+import { dayAt } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import type { Sort } from "./decide.ts";
 
@@ -47,18 +47,9 @@ export type Letter = (typeof letters)[number]["code"];
 
 export const reference = (number: number): string => `GRV-${number}`;
 
-/** A day of the calendar as the database keeps it. */
-export const dayOf = (written: string): Date => new Date(`${written}T00:00:00Z`);
-
-/** `YYYY-MM-DD` of a day that the database keeps. */
-export const writtenDay = (day: Date): string => day.toISOString().slice(0, 10);
-
-/** The day that it is at a moment, `YYYY-MM-DD`. */
-export const today = (now: Date, zone: string): string => DateTime.fromJSDate(now, { zone }).toISODate() ?? "";
-
 /** Throws where a day is still to come in the zone of who gives it. */
 export function checkPast(day: string, now: Date, zone: string, field: string): void {
-  if (day > today(now, zone))
+  if (day > dayAt(now, zone))
     throw new Refusal("That day is in the future. Give the day when it happened, or leave it as today.", field);
 }
 
