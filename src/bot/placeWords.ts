@@ -21,7 +21,7 @@ export interface Placed {
  * accepts it; what is left is the first open text.
  *
  * Where the open text is a narrative the words at its ends alone are taken, and never as a choice: "none of the rails were
- * up" must not become a degree of harm, nor lose its first word.
+ * up" must not become a degree of harm, nor lose its first word. Where the choice has to be made it stands in front.
  */
 export async function placeWords(
   command: Command,
@@ -51,7 +51,10 @@ export async function placeWords(
       const group = words.slice(Math.max(0, first), first + width);
       if (group.length < width || first < 0) continue;
       const name = closed.find(
-        ([name, field]) => input[name] === undefined && accepts(name, field, group, inSentence, clock, entries),
+        ([name, field]) =>
+          input[name] === undefined &&
+          (accepts(name, field, group, inSentence, clock, entries) ||
+            (step === 1 && leads(field) && group.length === 1 && passes(field, joined(group), clock))),
       )?.[0];
       if (name !== undefined) {
         input[name] = command.input[name]?.takes.kind === "flag" ? true : joined(group);
@@ -183,6 +186,9 @@ const names = (group: readonly Word[], entries: Map<string, Set<string>>): boole
 const saysWhen = (field: Field, text: string): boolean =>
   /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text) &&
   (isNeeded(field) || !/^\d+[./-]\d+$|^(for|within|in)\s/i.test(text));
+
+/** A choice that has to be made is made in front of a narrative: "grade INC-142 mild no fracture on the X-ray". */
+const leads = (field: Field): boolean => field.takes.kind === "choice" && isNeeded(field);
 
 const isNeeded = (field: Field): boolean => field.required && field.fallback === undefined;
 

@@ -31,7 +31,7 @@ export async function incidentPage(
   const { values, value } = valuesOnce();
   const text = `
     WITH chosen AS MATERIALIZED (${newest(choice, value, countAtMost)})
-    SELECT i.number, i.kind, i.category, i.harm, i.status, i."happenedAt",
+    SELECT i.number, i.kind, i.category, COALESCE(i."gradedHarm", i.harm) AS harm, i.status, i."happenedAt",
       u.code AS "unitCode", u.name AS "unitName", p.id AS "assigneeId", p.name AS "assigneeName",
       (SELECT count(*)::int FROM chosen) AS counted
     FROM (SELECT number FROM chosen LIMIT ${rows}) AS page

@@ -31,6 +31,18 @@ describe("a reviewer's grade", () => {
     expect(said(incidentCard(graded))).toMatch(/· mild harm$/m);
   });
 
+  test("is what a list shows", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west, { harm: "none" });
+    const quality = person(hospital, "quality");
+    const row = async () => {
+      await quality.says("incident list");
+      return new RegExp(`INC-${number} .*\\n(.*)`).exec(quality.sees())?.[1];
+    };
+    expect(await row()).toContain("no harm");
+    await grade("quality", number, { harm: "severe" });
+    expect(await row()).toContain("severe harm");
+  });
+
   test("keeps who graded it how, when and why", async () => {
     const number = await file(hospital, "nurse", hospital.units.west);
     await grade("quality", number, { harm: "severe", severity: "major", probability: "remote", why: "Hip broken" });

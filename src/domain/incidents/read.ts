@@ -9,6 +9,7 @@ export interface IncidentRow {
   number: number;
   kind: Kind;
   category: Category | null;
+  /** As it was graded, else as it was reported. */
   harm: Harm;
   status: Status;
   unit: { code: string; name: string };
@@ -23,6 +24,8 @@ export interface Named {
 
 export interface IncidentDetails extends IncidentRow, IncidentStanding {
   id: string;
+  /** As it was reported. */
+  harm: Harm;
   identity: IdentityChoice;
   what: string;
   immediate: string | null;
