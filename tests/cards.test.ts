@@ -183,7 +183,21 @@ beforeAll(async () => {
   );
   await tells("admin", "audit", "settings", "settings organisation joining:open", "settings zone:nowhere");
   await tells("outsider", "incident show INC-1", "incident acknowledge INC-1", "audit", "link 11111-11111");
-  cards.push(...platform.sent.map((sent) => sent.card));
+  await tells("nurse", "away", "away 2026-12-01 2026-12-04 @outsider", "whoami", "away back:yes");
+  await tells("nurse", "away 2026-12-01 2026-12-04 @nurse", "away 2026-12-05 2026-12-08 @outsider");
+  await tells("outsider", "whoami");
+  pass(15.5);
+  await deliverAll();
+  await tells(
+    "manager",
+    "todo show INC-1",
+    "todo show INC-7",
+    "todo show GRV-1",
+    "todo show REM-2",
+    "todo snooze tomorrow",
+  );
+  await tells("quality", "todo page:2", "todo show INC-13", "todo snooze tomorrow about:INC-13");
+  cards.push(...platform.sent.map((sent) => sent.card), ...platform.edits.map((edit) => edit.card));
 });
 afterAll(() => hospital.close());
 
@@ -195,6 +209,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     .notice.findMany({ where: { state: "sent" }, select: { kind: true } });
   expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual([
     "cluster",
+    "cover-asked",
     "grievance-assigned",
     "grievance-logged",
     "grievance-resolved",
@@ -206,6 +221,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "incident-reopened",
     "incident-unacknowledged",
     "reminder",
+    "waiting",
   ]);
 });
 
