@@ -48,6 +48,14 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
         paragraph(text`It was assigned to you. When you have seen to it, say what changed and close it.`),
         buttons(show),
       );
+    case "incident-graded":
+      return card(
+        text`${title} is graded as more serious.`,
+        heading(title),
+        severe,
+        paragraph(text`It was reported as milder. Whoever has it goes on; its card says why it was graded so.`),
+        buttons(show),
+      );
     case "incident-closed":
       return card(
         text`${number} is closed.`,

@@ -6,6 +6,7 @@ const incidentNotices = [
   "incident-unacknowledged",
   "incident-acknowledged",
   "incident-assigned",
+  "incident-graded",
   "incident-closed",
   "incident-reopened",
 ] as const;

@@ -27,6 +27,7 @@ const overs: Partial<Record<NoticeKind, Over>> = {
   "incident-acknowledged": incidentOver,
   "incident-assigned": incidentOver,
   "incident-closed": incidentOver,
+  "incident-graded": incidentOver,
   "incident-reopened": incidentOver,
   "grievance-logged": grievanceOver,
   "grievance-unacknowledged": grievanceOver,
@@ -54,6 +55,7 @@ const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
 const later: readonly string[] = [
   "incident-unacknowledged",
   "incident-acknowledged",
+  "incident-graded",
   "incident-closed",
   "incident-reopened",
   "grievance-unacknowledged",

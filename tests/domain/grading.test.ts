@@ -72,6 +72,19 @@ describe("a reviewer's grade", () => {
     expect(told.map(({ personId }) => personId)).toEqual([hospital.people.nurse]);
   });
 
+  test("that is urgent where the report was not is told to quality once, and not to whoever graded it so", async () => {
+    const graded = async (handle: "manager" | "quality") => {
+      const number = await file(hospital, "nurse", hospital.units.west, { harm: "unknown" });
+      await hospital.services.incidents.assign(await actOf(hospital, "quality"), number, hospital.people.manager);
+      for (const harm of ["mild", "severe", "death"] as const) await grade(handle, number, { harm });
+      const { id } = await seenBy(hospital, "quality", number);
+      const told = await bound().notice.findMany({ where: { recordId: id, kind: "incident-graded" } });
+      return told.map(({ personId }) => personId);
+    };
+    expect(await graded("manager")).toEqual([hospital.people.quality]);
+    expect(await graded("quality")).toEqual([]);
+  });
+
   test("of one click that is delivered twice stands once", async () => {
     const number = await file(hospital, "nurse", hospital.units.west);
     const act = await actOf(hospital, "quality");

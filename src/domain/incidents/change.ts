@@ -26,6 +26,8 @@ export const findIncident = (change: Change, actor: Actor, number: number) =>
       closedAt: true,
       acknowledgedAt: true,
       status: true,
+      harm: true,
+      gradedHarm: true,
       severity: true,
       probability: true,
       restricted: true,

@@ -1,7 +1,8 @@
-import type { DomainStore } from "../../store/store.ts";
+import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { addEntry, changeIncident, checkMayClose, record, takeUp } from "./change.ts";
-import { checkOpen, type Harm } from "./rules.ts";
+import { tell } from "../notices.ts";
+import { addEntry, changeIncident, checkMayClose, type Found, record, takeUp, toPerson } from "./change.ts";
+import { checkOpen, type Harm, harmOf, isUrgent } from "./rules.ts";
 import { type Probability, type Severity, safetyCode } from "./safetyCode.ts";
 
 export interface Grade {
@@ -32,8 +33,27 @@ export function grading(store: DomainStore) {
         });
         if (won.count === 0) checkOpen({ ...incident, closedAt: act.now });
         await takeUp(change, act, incident);
+        if (isUrgent(harm) && !wasUrgent(incident)) await tellQuality(change, act, incident);
         await addEntry(change, act, incident.id, { kind: "graded", text: why ?? null, details: { harm, ...grade } });
         await record(change, act, incident.id, "incident.graded", { harm, ...(sac !== null && { sac }) });
       }),
   };
+}
+
+const wasUrgent = (incident: Found): boolean => isUrgent(harmOf(incident as { harm: Harm; gradedHarm: Harm | null }));
+
+/** Quality hears of death and severe harm at once, also where a manager finds out what was reported as less; told once. */
+async function tellQuality(change: Change, act: Act, { id, leftOutId }: Found): Promise<void> {
+  const people = await change.person.findMany({
+    where: {
+      active: true,
+      access: { has: "quality" },
+      id: { notIn: [act.actor.id, ...(leftOutId ? [leftOutId] : [])] },
+    },
+    select: { id: true },
+  });
+  await tell(
+    change,
+    people.map((person) => toPerson("incident-graded", id, person.id, act.now)),
+  );
 }

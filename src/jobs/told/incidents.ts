@@ -19,6 +19,11 @@ export const incidentTellers: Record<IncidentNotice, Teller> = {
       return undefined;
     return { card: incidentNoticeCard("incident-assigned", incident), evenInQuietHours: isUrgent(harmOf(incident)) };
   },
+  "incident-graded": async (telling) => {
+    const incident = await shown(telling);
+    if (!incident || incident.closedAt || !isUrgent(harmOf(incident))) return undefined;
+    return { card: incidentNoticeCard("incident-graded", incident), evenInQuietHours: true };
+  },
   "incident-closed": async (telling) => {
     const incident = await shown(telling);
     if (!incident?.closedAt || incident.changed === null) return undefined;
