@@ -159,7 +159,7 @@ function accepts(
     case "date":
     case "time":
     case "month":
-      return (!inSentence || /\d|^(today|tomorrow|yesterday)$/i.test(text)) && passes(field, text, clock);
+      return (!inSentence || saysDay(field, text)) && passes(field, text, clock);
     case "repeat":
       return repeatIn(text) !== undefined || (!inSentence && passes(field, text, clock));
     case "number":
@@ -186,6 +186,11 @@ const names = (group: readonly Word[], entries: Map<string, Set<string>>): boole
 const saysWhen = (field: Field, text: string): boolean =>
   /\d|^(now|today|yesterday|tomorrow|tonight)$/i.test(text) &&
   (isNeeded(field) || !/^\d+[./-]\d+$|^(for|within|in)\s/i.test(text));
+
+/** The same for a day, which a weekday says too where one has to be given. */
+const saysDay = (field: Field, text: string): boolean =>
+  /\d|^(today|tomorrow|yesterday)$/i.test(text) ||
+  (isNeeded(field) && /^((this|next) )?(mon|tues|wednes|thurs|fri|satur|sun)day$/i.test(text));
 
 /** A choice that has to be made is made in front of a narrative: "grade INC-142 mild no fracture on the X-ray". */
 const leads = (field: Field): boolean => field.takes.kind === "choice" && isNeeded(field);
