@@ -1,3 +1,4 @@
+import { actionService } from "./domain/actions/service.ts";
 import { draftService } from "./domain/drafts.ts";
 import { grievanceService } from "./domain/grievances/service.ts";
 import { incidentService } from "./domain/incidents/service.ts";
@@ -21,13 +22,15 @@ export function createServices(store: DomainStore) {
   const incidents = incidentService(store);
   const grievances = grievanceService(store);
   const reminders = reminderService(store);
+  const actions = actionService(store);
   return {
     incidents,
     grievances,
+    actions,
     reminders,
     records: recordService(store),
     settings: settingsService(store),
-    todo: todoService(store, { incidents, grievances, reminders }),
+    todo: todoService(store, { incidents, grievances, actions, reminders }),
     members: memberService(store),
     people: peopleService(store),
     recipients: recipientService(store),

@@ -131,8 +131,34 @@ beforeAll(async () => {
     "remind me yesterday what",
     "reminder snooze REM-1 in 2 hours",
   );
+  await tells(
+    "quality",
+    "action add @nurse Replace the sharps bins tomorrow INC-13 strength:weaker measure:audits check:2026-12-04",
+    "action add @manager Look at the bins friday INC-1",
+    "action add me yesterday",
+    "action show ACT-1",
+    "action list",
+    "action list done",
+  );
+  await tells(
+    "nurse",
+    "todo",
+    "action snooze ACT-1 2026-12-01",
+    "action done ACT-1 they are new",
+    "action list",
+    "action add me Ask about the bins friday",
+    "action drop ACT-3 no need",
+    "action show ACT-3",
+    "action add @outsider not allowed friday",
+  );
+  await tells("quality", "action show ACT-1", "incident show INC-13", "action list done");
   await deliverAll();
   await tells("quality", "incident reopen INC-2 It came back", "incident show INC-2");
+  await tells("quality", "action check ACT-1 no still full", "action show ACT-1");
+  await tells("manager", "action list overdue:yes", "action list about:INC-1", "action done ACT-2");
+  await tells("quality", "action check ACT-2 yes");
+  await deliverAll();
+  await tells("quality", "action reassign ACT-1 @outsider");
   pass(4.1);
   await deliverAll();
   await tells("manager", "todo", "reminder done REM-2", "reminder done REM-2 stop:yes");
@@ -199,6 +225,10 @@ beforeAll(async () => {
     "todo snooze tomorrow",
   );
   await tells("quality", "todo page:2", "todo show INC-13", "todo snooze tomorrow about:INC-13");
+  pass(9 * 24);
+  await tells("manager", "todo");
+  await tells("quality", "todo");
+  await deliverAll();
   cards.push(...platform.sent.map((sent) => sent.card), ...platform.edits.map((edit) => edit.card));
 });
 afterAll(() => hospital.close());
@@ -210,6 +240,9 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     .of(hospital.organisationId)
     .notice.findMany({ where: { state: "sent" }, select: { kind: true } });
   expect([...new Set(kinds.map(({ kind }) => kind))].sort()).toEqual([
+    "action-check-failed",
+    "action-done",
+    "action-given",
     "cluster",
     "cover-asked",
     "grievance-assigned",
@@ -225,6 +258,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "incident-unacknowledged",
     "reminder",
     "waiting",
+    "you-said",
   ]);
 });
 

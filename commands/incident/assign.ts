@@ -1,6 +1,7 @@
 import { command } from "../../src/bot/command.ts";
 import { entry, ref, required } from "../../src/bot/field.ts";
-import { incidentCard, notReached } from "../../src/cards/incident.ts";
+import { incidentCard } from "../../src/cards/incident.ts";
+import { notReached } from "../../src/cards/notReached.ts";
 import { update } from "../../src/chat/reply.ts";
 
 export default command({

@@ -10,6 +10,7 @@ export function grievanceActions(grievance: GrievanceDetails): Button[] {
   const when = (given: boolean, ...made: Button[]): Button[] => (given ? made : []);
   const acknowledge = when(may.acknowledge, button("Acknowledge", "grievance acknowledge", about, "primary"));
   const note = button("Add note", "grievance note", about);
+  const action = when(may.handle, button("Add action", "action add", { about: about.grievance }));
   const draft = when(
     may.draft && grievance.sort === "grievance",
     button("Draft letter", "grievance letter", { ...about, which: nextLetter(grievance) }),
@@ -28,6 +29,7 @@ export function grievanceActions(grievance: GrievanceDetails): Button[] {
       ...acknowledge,
       ...when(may.answer, button("Close", "grievance close", about)),
       note,
+      ...action,
       ...assign,
       ...overrule,
     ];
@@ -50,6 +52,7 @@ export function grievanceActions(grievance: GrievanceDetails): Button[] {
     ...when(nobodyHasIt, ...assign),
     ...inTurn.slice(1),
     note,
+    ...action,
     ...when(!nobodyHasIt, ...assign),
     ...overrule,
   ];

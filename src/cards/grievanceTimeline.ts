@@ -1,6 +1,7 @@
 import { type Block, context, list } from "../chat/card.ts";
 import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
+import { actionEntry } from "./actionWords.ts";
 import { excerpt } from "./excerpt.ts";
 import { daysInWords } from "./grievanceWords.ts";
 import { person } from "./incidentWords.ts";
@@ -46,7 +47,7 @@ function entryText(entry: Entry): Text {
     case "results":
       return text`${by}, results: ${said}`;
     default:
-      return text`${by}: ${said}`;
+      return actionEntry(entry, by) ?? text`${by}: ${said}`;
   }
 }
 

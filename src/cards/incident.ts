@@ -1,4 +1,4 @@
-import { type Block, type Card, card, context, type Fact, facts, heading, notice, paragraph } from "../chat/card.ts";
+import { type Block, type Card, card, context, type Fact, facts, heading, paragraph } from "../chat/card.ts";
 import { date, join, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { kinds, reference, statuses } from "../domain/incidents/rules.ts";
@@ -35,15 +35,6 @@ export function incidentCard(incident: IncidentDetails, { part = 1, more = false
     incidentButtons(incident, more),
   );
 }
-
-/** The card after an assignment of which nobody can be told. */
-export const notReached = (card: Card, name: string): Card => ({
-  ...card,
-  blocks: [
-    ...card.blocks,
-    notice("warning", text`${name} has not used Rounds yet, so nothing could be sent. Tell them yourself.`),
-  ],
-});
 
 /** How it stands, in a line. */
 export function incidentState(incident: IncidentDetails): Text {

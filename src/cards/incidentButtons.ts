@@ -23,10 +23,14 @@ function inOrder(incident: IncidentDetails): Button[] {
     ...(may.answer ? [answerButton(incident)] : []),
     ...offered(!may.answer, "Add note", "note"),
     ...offered(may.assign && unassigned, "Assign", "assign"),
+    ...(may.give ? [button("Add action", "action add", { about: about.incident })] : []),
     ...offered(may.grade && ungraded, "Grade", "grade"),
     ...offered(may.close, "Close", "close"),
     ...offered(may.ask, "Ask the reporter", "ask"),
     ...asked(may.review, "Review", "review"),
+    ...(incident.actions.open + incident.actions.done > 0
+      ? [button("Actions", "action list", { about: about.incident, status: "all" })]
+      : []),
     ...offered(may.grade && !ungraded, "Grade again", "grade"),
     ...offered(may.assign && !unassigned, "Assign to somebody else", "assign"),
     ...offered(may.reopen, "Reopen", "reopen"),

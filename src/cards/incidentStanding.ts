@@ -1,8 +1,8 @@
 import { type Block, type Fact, facts, notice } from "../chat/card.ts";
 import { text, time, words } from "../chat/text.ts";
+import { needsStronger } from "../domain/actions/rules.ts";
 import { ruleOf } from "../domain/clocks/presets.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
-import { isSerious } from "../domain/incidents/safetyCode.ts";
 
 /** What is due on it, the first two. */
 export const deadlines = (incident: IncidentDetails): Fact[] =>
@@ -25,8 +25,7 @@ export function actionsOf({ actions: { open, done, strongest } }: IncidentDetail
  */
 export function strongerAsked(incident: IncidentDetails): Block[] {
   const { strongest, open, done } = incident.actions;
-  const holds = strongest === "stronger" || strongest === "intermediate";
-  if (holds || !isSerious(incident) || !incident.may.assign || incident.acknowledgedAt === null) return [];
+  if (!needsStronger(incident, strongest) || !incident.may.assign || incident.acknowledgedAt === null) return [];
   const said =
     open + done === 0
       ? text`This event is serious and has no action yet. Add one that does not depend on people remembering: an engineering control, a simpler process, standard equipment.`

@@ -1,6 +1,7 @@
 import { type Block, context, list } from "../chat/card.ts";
 import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
+import { actionEntry } from "./actionWords.ts";
 import { excerpt } from "./excerpt.ts";
 import { handled } from "./incidentHandled.ts";
 import { person } from "./incidentWords.ts";
@@ -47,7 +48,7 @@ export function entryWords(entry: Entry, whole = false): Text {
     case "note":
       return text`${by}${words(entry.source === null ? "" : " added a message")}: ${whole ? (entry.text ?? "") : excerpt(entry.text ?? "", 600)}`;
     default:
-      return text`${by} ${handled(entry, whole)}`;
+      return actionEntry(entry, by) ?? text`${by} ${handled(entry, whole)}`;
   }
 }
 

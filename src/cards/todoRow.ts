@@ -1,9 +1,12 @@
 import { type Button, button, formButton } from "../chat/card.ts";
 import { data, strong, type Text, text, time, words } from "../chat/text.ts";
+import type { ActionWaiting } from "../domain/actions/waiting.ts";
 import type { GrievanceWaiting } from "../domain/grievances/waiting.ts";
 import type { IncidentWaiting } from "../domain/incidents/waiting.ts";
 import type { ReminderWaiting } from "../domain/reminders/waiting.ts";
 import type { Waiting } from "../domain/todo.ts";
+import { overdueInWords } from "./actionWords.ts";
+import { day } from "./day.ts";
 import { excerpt } from "./excerpt.ts";
 import { kindOf } from "./incidentWords.ts";
 
@@ -33,6 +36,8 @@ function rowOf(waiting: Waiting): TodoRow {
       return incidentRow(waiting);
     case "grievance":
       return grievanceRow(waiting);
+    case "action":
+      return actionRow(waiting);
     case "reminder":
       return reminderRow(waiting);
   }
@@ -107,6 +112,38 @@ function reminderRow({ about, due, reminder }: ReminderWaiting): TodoRow {
       formButton("Another time", "reminder snooze", { reminder: about }),
     ],
   };
+}
+
+function actionRow({ part, about, action }: ActionWaiting): TodoRow {
+  const what = text`${strong(about)} · ${data(excerpt(action.what, 120))}`;
+  const late = action.overdueDays > 0 ? text` · ${words(overdueInWords(action.overdueDays).toLowerCase())}` : [];
+  const input = { action: about };
+  const open = button("Open", "action show", input);
+  const acts = (...first: Button[]) => ({ open, acts: () => [...first, ...snooze(about), open] });
+  const reassign = button("Reassign", "action reassign", input);
+  switch (part) {
+    case "do":
+      return {
+        text: what,
+        detail: text`due ${day(action.dueOn)}${late}`,
+        ...acts(formButton("Done", "action done", input, "primary"), reassign),
+      };
+    case "check":
+      return {
+        text: text`Check the effect of ${what}`,
+        detail: text`since ${day(action.checkOn ?? action.dueOn)}`,
+        ...acts(
+          button("It worked", "action check", { ...input, worked: "yes" }, "primary"),
+          formButton("It did not", "action check", { ...input, worked: "no" }),
+        ),
+      };
+    case "ask":
+      return {
+        text: text`Ask after ${what}`,
+        detail: text`${words(overdueInWords(action.overdueDays))}`,
+        ...acts(reassign),
+      };
+  }
 }
 
 /** No reminder of it until then; it stays in the list. */

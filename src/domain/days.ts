@@ -14,3 +14,7 @@ export const dayPlus = (day: string, days: number): string =>
 /** How a column of days holds one, and back. */
 export const toColumn = (day: string): Date => new Date(`${day}T00:00:00Z`);
 export const fromColumn = (day: Date): string => day.toISOString().slice(0, 10);
+
+/** Whole days from one day to another; negative where it was before. */
+export const daysBetween = (from: string, until: string): number =>
+  DateTime.fromISO(until, { zone: "utc" }).diff(DateTime.fromISO(from, { zone: "utc" }), "days").days;

@@ -24,12 +24,17 @@ export type GrievanceNotice = (typeof grievanceNotices)[number];
 const questionNotices = ["incident-asked", "incident-answered"] as const;
 export type QuestionNotice = (typeof questionNotices)[number];
 
+const actionNotices = ["action-given", "action-done", "action-check-failed"] as const;
+export type ActionNotice = (typeof actionNotices)[number];
+
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
 export const noticeKinds = [
   ...incidentNotices,
   ...questionNotices,
   ...grievanceNotices,
+  ...actionNotices,
   "cluster",
+  "you-said",
   "reminder",
   "waiting",
   "cover-asked",

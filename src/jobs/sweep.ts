@@ -1,3 +1,4 @@
+import { tellUnits } from "../domain/actions/youSaid.ts";
 import { remindDaily } from "../domain/daily/remind.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
@@ -28,6 +29,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => escalate(bound, now),
       () => escalateGrievances(bound, now),
       () => remindDaily(bound, now),
+      () => tellUnits(bound, now),
       () => releaseKilled(bound, now),
       () => queueDue(bound, queue, until, now),
       () => queueRedrawn(bound, queue, until, now),

@@ -1,6 +1,7 @@
 import { overCard } from "../cards/notices.ts";
 import type { Card } from "../chat/card.ts";
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
+import { actionOver, actionTellers } from "./told/actions.ts";
 import { tellCluster } from "./told/clusters.ts";
 import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
@@ -14,6 +15,7 @@ const tellers: Record<NoticeKind, Teller> = {
   ...incidentTellers,
   ...grievanceTellers,
   ...questionTellers,
+  ...actionTellers,
   cluster: tellCluster,
   reminder: tellReminder,
   waiting: tellWaiting,
@@ -33,13 +35,16 @@ const overs: Partial<Record<NoticeKind, Over>> = {
   "grievance-unacknowledged": grievanceOver,
   "grievance-assigned": grievanceOver,
   "grievance-resolved": grievanceOver,
+  "action-given": actionOver,
+  "action-done": actionOver,
+  "action-check-failed": actionOver,
   reminder: reminderOver,
   waiting: waitingOver,
 };
 
 /**
  * What is not for the cover of somebody on leave: reminders that were asked for are told as ever, and what follows from a
- * report waits until its reporter is back.
+ * report, or from an action that was given, waits until they are back.
  */
 const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
   reminder: "told",
@@ -49,6 +54,9 @@ const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
   "incident-closed": "waits",
   "incident-asked": "waits",
   "grievance-resolved": "waits",
+  "action-done": "waits",
+  "action-check-failed": "waits",
+  "you-said": "waits",
 };
 
 /** They go on with what was told before. */
@@ -60,6 +68,8 @@ const later: readonly string[] = [
   "incident-reopened",
   "grievance-unacknowledged",
   "grievance-resolved",
+  "action-done",
+  "action-check-failed",
 ] satisfies NoticeKind[];
 
 /** What becomes of a notice for somebody who is on leave. */

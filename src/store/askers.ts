@@ -57,7 +57,7 @@ type Row = {
 export async function findAsker(prisma: PrismaClient, identity: Identity, as?: string): Promise<Asker | undefined> {
   const [row] = await prisma.$queryRaw<Row[]>`
     SELECT o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
-      p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", p."unitIds",
+      p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", COALESCE(p."unitIds", ARRAY[]::uuid[]) AS "unitIds",
       ARRAY(
         WITH RECURSIVE managed AS (
           SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = p.id

@@ -36,7 +36,7 @@ export type Bound = Models<BoundClient> & {
 export type Change = Models<BoundClient> & {
   /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
   nextNumber(series: string): Promise<number>;
-  changeOrganisation(settings: Partial<OrganisationSettings>): Promise<void>;
+  changeOrganisation(settings: Partial<OrganisationSettings & Pick<Organisation, "toldMonth">>): Promise<void>;
   /** The organisation as it is, and stays until the transaction ends. */
   lockOrganisation(): Promise<Pick<Organisation, "holidays">>;
   /**

@@ -64,7 +64,7 @@ describe("one organisation never sees the other", () => {
   test("in what waits, the audit trail, and who somebody is", async () => {
     const quality = await theirs("quality");
     const waiting = await hospital.services.todo.waiting(quality, hospital.clock.now);
-    expect(waiting.map((one) => (one.type === "reminder" ? one.type : one.unit.name))).toEqual([
+    expect(waiting.map((one) => ("unit" in one ? one.unit.name : one.type))).toEqual([
       "4 West elsewhere",
       "4 West elsewhere",
     ]);

@@ -50,7 +50,7 @@ export async function ofGrievances(store: Bound, before: Date): Promise<Some> {
 /** Actions of their owners, effects that are to be looked at, and what is overdue for long, which comes to managers too. */
 export async function ofActions(store: Bound, today: Date, soon: Date, long: Date): Promise<Some> {
   const undone = { state: "open", OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: today } }] };
-  const overdue = { ...undone, dueOn: { lte: long } };
+  const overdue = { state: "open", dueOn: { lte: long } };
   const [owned, checked, units, late] = await Promise.all([
     store.action.groupBy({ by: ["ownerId"], where: undone }),
     store.action.groupBy({
@@ -58,7 +58,7 @@ export async function ofActions(store: Bound, today: Date, soon: Date, long: Dat
       where: { state: "done", checkedAt: null, checkOn: { lte: soon } },
     }),
     store.action.groupBy({ by: ["unitId"], where: overdue }),
-    store.action.groupBy({ by: ["ownerId"], where: overdue }),
+    store.action.groupBy({ by: ["ownerId", "givenById"], where: overdue }),
   ]);
   const supervisors = await store.person.groupBy({
     by: ["supervisorId"],
@@ -68,6 +68,7 @@ export async function ofActions(store: Bound, today: Date, soon: Date, long: Dat
     people: [
       ...owned.map(({ ownerId }) => ownerId),
       ...checked.flatMap(({ ownerId, givenById }) => [ownerId, givenById]),
+      ...late.map(({ givenById }) => givenById),
       ...supervisors.map(({ supervisorId }) => supervisorId),
     ],
     units: units.map(({ unitId }) => unitId),

@@ -5,7 +5,7 @@ import { type NewNotice, tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
 import { addEntry, changeIncident, checkMayClose, type Found, record, toPerson, toReporter } from "./change.ts";
-import { checkOpen, reference } from "./rules.ts";
+import { checkOpen, reference, type Status } from "./rules.ts";
 
 export function closing(store: DomainStore) {
   return {
@@ -42,40 +42,48 @@ export function closing(store: DomainStore) {
         const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
         if (!claimed.first) return;
         if (!incident.closedAt) throw new Refusal(`${reference(number)} is open. Add a note to say what is new.`);
-        const won = await change.incident.updateMany({
-          where: { id: incident.id, closedAt: { not: null } },
-          data: {
-            status: "in-review",
-            closedAt: null,
-            closedById: null,
-            changed: null,
-            waived: null,
-            mergedIntoId: null,
-          },
-        });
-        if (won.count === 0) throw new Refusal(`${reference(number)} was reopened just now. Its card says by whom.`);
-        await change.incident.updateMany({
-          where: { id: incident.id, acknowledgedAt: null },
-          data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
-        });
-        const entry = await addEntry(change, act, incident.id, { kind: "reopened", text: reason });
-        if (incident.mergedIntoId)
-          await addEntry(change, act, incident.mergedIntoId, { kind: "parted", details: { from: number } });
-        const assignee =
-          incident.assigneeId === null || incident.assigneeId === act.actor.id ? [] : [incident.assigneeId];
-        const reporter = toReporter("incident-reopened", incident, act).flatMap(({ to }) =>
-          "personId" in to ? [to.personId] : [],
-        );
-        await tell(
-          change,
-          [...new Set([...assignee, ...reporter])].map((personId) => ({
-            ...toPerson("incident-reopened", incident.id, personId, act.now),
-            key: `reopened:${entry.id}:${personId}`,
-          })),
-        );
-        await record(change, act, incident.id, "incident.reopened");
+        if (!(await openAgain(change, act, incident, "in-review", reason)))
+          throw new Refusal(`${reference(number)} was reopened just now. Its card says by whom.`);
       }),
   };
+}
+
+/** A closed incident is open again; its assignee and its reporter hear. False where it was open already. */
+export async function openAgain(
+  change: Change,
+  act: Act,
+  incident: Pick<Found, "id" | "number" | "assigneeId" | "reporterId" | "mergedIntoId">,
+  status: Status,
+  reason: string,
+): Promise<boolean> {
+  const won = await change.incident.updateMany({
+    where: { id: incident.id, closedAt: { not: null } },
+    data: { status, closedAt: null, closedById: null, changed: null, waived: null, mergedIntoId: null },
+  });
+  if (won.count === 0) return false;
+  await change.incident.updateMany({
+    where: { id: incident.id, acknowledgedAt: null },
+    data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
+  });
+  const entry = await addEntry(change, act, incident.id, { kind: "reopened", text: reason });
+  if (incident.mergedIntoId)
+    await addEntry(change, act, incident.mergedIntoId, { kind: "parted", details: { from: incident.number } });
+  const others = [incident.assigneeId, incident.reporterId].filter((id) => id !== null && id !== act.actor.id);
+  await tell(
+    change,
+    [...new Set(others)].flatMap((personId) =>
+      personId === null
+        ? []
+        : [
+            {
+              ...toPerson("incident-reopened", incident.id, personId, act.now),
+              key: `reopened:${entry.id}:${personId}`,
+            },
+          ],
+    ),
+  );
+  await record(change, act, incident.id, "incident.reopened");
+  return true;
 }
 
 /** A report that the law or an accreditor waits for is not forgotten by closing what it is about. */

@@ -1,4 +1,5 @@
-import { hasAccess, mayClose, mayCorrect, mayHandle, maySummarise } from "../staff/access.ts";
+import { type Strength, strongestOf } from "../actions/rules.ts";
+import { hasAccess, mayClose, mayCorrect, mayGiveAbout, mayHandle, maySummarise } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Factor } from "./causation.ts";
 import type { Named } from "./read.ts";
@@ -30,6 +31,7 @@ export interface IncidentStanding {
     | "answer"
     | "ask"
     | "assign"
+    | "give"
     | "grade"
     | "review"
     | "close"
@@ -41,13 +43,6 @@ export interface IncidentStanding {
     boolean
   >;
 }
-
-/**
- * How well an action holds: the action hierarchy of RCA² (National Patient Safety Foundation, 2015), after the VA National
- * Center for Patient Safety. The strongest first.
- */
-const strengths = ["stronger", "intermediate", "weaker"] as const;
-type Strength = (typeof strengths)[number];
 
 const named = { select: { id: true, name: true } } as const;
 
@@ -97,7 +92,7 @@ function actionsOf(actions: Row["actions"]): IncidentStanding["actions"] {
   return {
     open: kept.filter(({ state }) => state === "open").length,
     done: kept.filter(({ state }) => state === "done").length,
-    strongest: strengths.find((strength) => kept.some((action) => action.strength === strength)),
+    strongest: strongestOf(actions),
   };
 }
 
@@ -110,6 +105,7 @@ function rightsOf(actor: Actor, incident: Row, now: Date | undefined): IncidentS
     answer: incident.questionAt !== null && incident.reporterId === actor.id,
     ask: open && mayHandle(actor, incident) && incident.reporterId !== actor.id,
     assign: open && mayHandle(actor, incident),
+    give: open && mayGiveAbout(actor, incident),
     grade: closes,
     review: closes,
     close: closes,

@@ -116,9 +116,9 @@ export const visibleGrievances = (actor: Actor): Prisma.GrievanceWhereInput =>
       };
 
 /**
- * Actions: their owner and who gave them, managers of the unit of what they are about, and quality those about safety
- * records. An action about an incident that is restricted, or that this person is left out of, is for owner, giver and
- * those who see the incident.
+ * Actions: their owner and who gave them, managers of their unit, whoever has what they are about, and quality those
+ * about safety records. An action about an incident that is restricted, or that this person is left out of, is for owner,
+ * giver and those who see the incident.
  */
 export function visibleActions(actor: Actor): Prisma.ActionWhereInput {
   const aboutSafety: Prisma.ActionWhereInput[] = hasAccess(actor, "quality")
@@ -127,8 +127,44 @@ export function visibleActions(actor: Actor): Prisma.ActionWhereInput {
         { unitId: { in: [...actor.managedUnitIds] }, incidentId: null },
         { unitId: { in: [...actor.managedUnitIds] }, incident: visibleIncidents(actor) },
       ];
-  return { OR: [{ ownerId: { in: [...actor.standsFor] } }, { givenById: actor.id }, ...aboutSafety] };
+  const assigneeId = { in: [...actor.standsFor] };
+  return {
+    OR: [
+      { ownerId: { in: [...actor.standsFor] } },
+      { givenById: actor.id },
+      { incident: { AND: [{ assigneeId }, visibleIncidents(actor)] } },
+      { grievance: { assigneeId } },
+      ...aboutSafety,
+    ],
+  };
 }
+
+/** Managers and quality give actions to anybody, everybody to themselves. */
+export const mayGiveTo = (actor: Actor, personId: string): boolean =>
+  hasAccess(actor, "manager", "quality") || personId === actor.id;
+
+/** Give an action about a record that this person sees: whoever handles it, and its assignee. */
+export const mayGiveAbout = (actor: Actor, record: Pick<IncidentRights, "unitId" | "assigneeId">): boolean =>
+  mayHandle(actor, record) || (record.assigneeId !== null && actor.standsFor.includes(record.assigneeId));
+
+interface ActionRights {
+  ownerId: string;
+  givenById: string;
+  unitId: string | null;
+  incidentId: string | null;
+  grievanceId: string | null;
+}
+
+/** Finish, put off and check an action that this person sees: its owner, who gave it, and quality those about safety records. */
+export const mayFinish = (actor: Actor, action: ActionRights): boolean =>
+  actor.standsFor.includes(action.ownerId) ||
+  action.givenById === actor.id ||
+  (hasAccess(actor, "quality") && (action.incidentId !== null || action.grievanceId !== null));
+
+/** Give it to somebody else, or drop it: the same people, and the managers of its unit. */
+export const mayRedirect = (actor: Actor, action: ActionRights): boolean =>
+  mayFinish(actor, action) ||
+  (hasAccess(actor, "manager") && action.unitId !== null && actor.managedUnitIds.includes(action.unitId));
 
 /** Clocks are seen with what they run on; those of the organisation itself by quality. */
 export const visibleClocks = (actor: Actor): Prisma.ClockWhereInput => ({

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { Change, DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { toColumn } from "../days.ts";
+import { findIncident, takeUp } from "../incidents/change.ts";
+import { redraw, tell } from "../notices.ts";
+import { notFound, Refusal } from "../refusal.ts";
+import { mayGiveAbout, mayGiveTo, visibleGrievances } from "../staff/access.ts";
+import { activePerson, addEntry, record, toOthers } from "./change.ts";
+import { type ActionDetails, actionCard } from "./read.ts";
+import { checkAfterDue, checkDue, type Strength } from "./rules.ts";
+
+export interface NewAction {
+  ownerId: string;
+  what: string;
+  /** `YYYY-MM-DD`. */
+  due: string;
+  /** "INC-142", "GRV-7". */
+  about?: string | undefined;
+  strength?: Strength | undefined;
+  measure?: string | undefined;
+  /** `YYYY-MM-DD`, after it is due. */
+  check?: string | undefined;
+}
+
+export function adding(store: DomainStore) {
+  return {
+    /** Gives somebody something to do, and tells them; the same delivery gives it once. */
+    async add(act: Act, given: NewAction): Promise<ActionDetails> {
+      const { actor, now, requestId } = act;
+      checkDue(given.due, actor.zone, now);
+      checkAfterDue(given.check, given.due);
+      const bound = store.of(actor.organisationId);
+      const id = await bound.change(async (change) => {
+        const { first, recordId } = await change.claimRequest(requestId, randomUUID(), now);
+        if (!first) return recordId;
+        if (!mayGiveTo(actor, given.ownerId))
+          throw new Refusal(
+            "Only managers and quality give actions to others. Give it to yourself, or ask your manager.",
+            "to",
+          );
+        const owner = await activePerson(change, given.ownerId);
+        const about = given.about === undefined ? undefined : await aboutOf(change, act, given.about);
+        const action = {
+          id: recordId,
+          number: await change.nextNumber("action"),
+          incidentId: about?.incident?.id ?? null,
+          grievanceId: about?.grievance?.id ?? null,
+        };
+        await change.action.create({
+          data: {
+            ...action,
+            what: given.what,
+            ownerId: owner.id,
+            givenById: actor.id,
+            givenAt: now,
+            unitId: about ? about.unitId : unitOf(owner, actor.id),
+            dueOn: toColumn(given.due),
+            strength: given.strength ?? null,
+            measure: given.measure ?? null,
+            checkOn: given.check === undefined ? null : toColumn(given.check),
+          },
+        });
+        if (about?.incident) {
+          await takeUp(change, act, about.incident);
+          await change.incident.updateMany({
+            where: { id: about.incident.id, closedAt: null },
+            data: { status: "actions" },
+          });
+          await redraw(change, about.incident.id, now, { by: actor.id });
+        }
+        const entry = await addEntry(change, act, action, { kind: "added", aboutId: owner.id });
+        await tell(change, toOthers("action-given", act, recordId, entry, [owner.id]));
+        await record(change, act, recordId, "action.added", { to: owner.id, strength: given.strength ?? null });
+        return recordId;
+      });
+      return actionCard(bound, actor, { id }, now);
+    },
+  };
+}
+
+/**
+ * The unit of an action that is about no record: where its owner works, so that their manager sees it, and none for what
+ * somebody promised themselves.
+ */
+export const unitOf = (owner: { id: string; unitIds: readonly string[] }, givenById: string): string | null =>
+  owner.id === givenById ? null : (owner.unitIds[0] ?? null);
+
+/** The record that it is about; throws where this person does not see it or may give no action about it. */
+async function aboutOf(change: Change, { actor }: Act, reference: string) {
+  const number = Number(reference.split("-")[1]);
+  const incident = reference.startsWith("INC-") ? await findIncident(change, actor, number) : null;
+  const grievance = reference.startsWith("GRV-")
+    ? await change.grievance.findFirst({
+        where: { AND: [{ number }, visibleGrievances(actor)] },
+        select: { id: true, unitId: true, assigneeId: true, closedAt: true },
+      })
+    : null;
+  const found = incident ?? grievance;
+  if (!found) throw notFound(reference, "about");
+  if (!mayGiveAbout(actor, found))
+    throw new Refusal(
+      `Actions about ${reference} are given by whoever handles it: its assignee, its unit’s managers, or quality. Add a note to it instead.`,
+      "about",
+    );
+  if (found.closedAt)
+    throw new Refusal(`${reference} is closed, so it takes no new actions. Have it reopened first.`, "about");
+  return { unitId: found.unitId, incident, grievance };
+}
