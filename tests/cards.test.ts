@@ -225,6 +225,7 @@ beforeAll(async () => {
     "todo snooze tomorrow",
   );
   await tells("quality", "todo page:2", "todo show INC-13", "todo snooze tomorrow about:INC-13");
+  await tells("quality", "incident close INC-8 The rail is mended");
   pass(9 * 24);
   await tells("manager", "todo");
   await tells("quality", "todo");
