@@ -109,7 +109,7 @@ describe("a unit", () => {
   test("what is told are kinds, counts and what changed: no words of a report, no names", async () => {
     await works("nurse", hospital.units.west);
     await closed("New bins", { category: "fall" });
-    await closed("New bins", { category: "fall", identity: "anonymous" });
+    await closed("New bins", { category: "fall", identity: "anonymous", aware: true });
     await closed("A sign", { kind: "near-miss" });
     await closed("Elsewhere", {}, hospital.units.east);
     const restricted = await closed("Hush");
