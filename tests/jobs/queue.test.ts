@@ -134,6 +134,8 @@ function stories({ home, dump, empty }: Kind): void {
   test("many at once are each sent once, by two workers", async () => {
     startWork();
     startWork();
+    // Similar ones would be told as a cluster beside.
+    await hospital.store.unbound.organisation.updateMany({ data: { clusterCount: 99 } });
     await Promise.all(Array.from({ length: 20 }, () => file(hospital, "nurse", hospital.units.west)));
     queue.wake();
     await expect.poll(() => platform.sent.length, within).toBe(20);

@@ -152,7 +152,7 @@ describe("the menu of a message", () => {
   });
 
   test("adds a message once, in whichever drawing it is added", async () => {
-    const number = await open.hospital.services.incidents.report(await actOf(open.hospital, "nurse"), {
+    const { number } = await open.hospital.services.incidents.report(await actOf(open.hospital, "nurse"), {
       what: "A fall",
       unitId: open.hospital.units.west,
       happenedAt: open.hospital.clock.now,
