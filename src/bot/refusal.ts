@@ -77,7 +77,9 @@ export function notUnderstood(
   reading: Extract<Reading, { type: "misspelt" | "sentence" }>,
 ): Card {
   const may = (command: Command | undefined): command is Command => command !== undefined && mayAsk(actor, command);
-  const filing = menu.commands.filter((command) => may(command) && takesNarrative(command));
+  const filing = menu.commands
+    .filter((command) => may(command) && takesNarrative(command))
+    .sort((one, other) => Number(other.path === offeredFirst) - Number(one.path === offeredFirst));
   const starting = filing.filter(
     (command) =>
       reading.type === "sentence" || reading.area === undefined || command.path.startsWith(`${reading.area} `),
@@ -129,6 +131,9 @@ export function notUnderstood(
 
 /** More than a misspelt command: "Like a fool I gave 2 mg" was not meant to be "link". */
 const isSentence = (written: string): boolean => written.split(/\s+/).length > 2;
+
+/** What a plain sentence most often is. */
+const offeredFirst = "incident report";
 
 /** A command that begins with a narrative, as filing an incident does: what a plain sentence may become. */
 const takesNarrative = (command: Command): boolean => {
