@@ -140,8 +140,8 @@ export function createBot(parts: BotParts): Bot {
     const values = checked.values as never;
     turn.leavesTrace = command.withoutTrace?.(values) !== true;
     try {
+      if (turn.leavesTrace && command.changes && turn.known.visiting) await joins(turn);
       if (!turn.leavesTrace && tells(command, input)) await services.drafts.dropAll(turn.known.author);
-      else if (command.changes && turn.known.visiting) await joins(turn);
       const reply = await command.run(contextOf(turn), values);
       if (command.changes) parts.changed();
       else onlyRead.add(turn.request);

@@ -45,6 +45,11 @@ export const programs: Record<string, Program> = {
     summary: "the app manifest, filled in; teams also writes the app package",
     run: async (given, config) => (await import("./manifest.ts")).manifestProgram(given, config),
   },
+  "anonymity-check": {
+    usage: "anonymity-check",
+    summary: "files canary reports over each adapter and searches everything for them",
+    run: async (_given, config) => (await import("./anonymity/anonymityProgram.ts")).anonymityProgram(config),
+  },
   clock: {
     usage: "clock RULE --from ISO",
     summary: "when a deadline is due, as JSON; --zone, --holidays; clock --list",

@@ -111,3 +111,33 @@ export function connectionTo(home: QueueHome, log: Log): Connected {
     close: async () => {},
   };
 }
+
+/** Everything that a Redis holds for the queue, each key as text: what is looked through for what may not be there. */
+export async function redisContents(redisUrl: string): Promise<string[]> {
+  const redis = new Redis(redisUrl);
+  try {
+    const contents: string[] = [];
+    for await (const keys of redis.scanStream({ match: `bull:${queueName}:*`, count: 500 }))
+      for (const key of keys as string[]) contents.push(`${key} ${await contentOf(redis, key)}`);
+    return contents;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function contentOf(redis: Redis, key: string): Promise<string> {
+  switch (await redis.type(key)) {
+    case "hash":
+      return JSON.stringify(await redis.hgetall(key));
+    case "list":
+      return JSON.stringify(await redis.lrange(key, 0, -1));
+    case "set":
+      return JSON.stringify(await redis.smembers(key));
+    case "zset":
+      return JSON.stringify(await redis.zrange(key, 0, -1));
+    case "stream":
+      return JSON.stringify(await redis.xrange(key, "-", "+"));
+    default:
+      return (await redis.get(key)) ?? "";
+  }
+}

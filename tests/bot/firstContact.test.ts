@@ -123,17 +123,23 @@ describe("a member of the workspace whom nobody knows yet", () => {
     await hospital.store.unbound.draft.count(),
   ];
 
-  test.each(["help", "todo", "incident list", "incident report", "incident", "nonsense of some words"])(
-    "who only says “%s” stays a visitor, of whom nothing is kept",
-    async (text) => {
-      profiles.set("U300", { name: "Only Looks", email: "looks@test.example", guest: false });
-      const before = await rows();
-      const visitor = person(hospital, "U300");
-      await visitor.says(text);
-      expect(visitor.answer()?.refused).toBe(false);
-      expect(await rows()).toEqual(before);
-    },
-  );
+  test.each([
+    "help",
+    "todo",
+    "incident list",
+    "incident report",
+    "incident",
+    "nonsense of some words",
+    "incident status",
+    "incident report identity:anonymous",
+  ])("who only says “%s” stays a visitor, of whom nothing is kept", async (text) => {
+    profiles.set("U300", { name: "Only Looks", email: "looks@test.example", guest: false });
+    const before = await rows();
+    const visitor = person(hospital, "U300");
+    await visitor.says(text);
+    expect(visitor.answer()?.refused).toBe(false);
+    expect(await rows()).toEqual(before);
+  });
 
   test("files without a name from the form, and stays one", async () => {
     profiles.set("U301", { name: "Files Quietly", email: "quietly@test.example", guest: false });
@@ -145,6 +151,11 @@ describe("a member of the workspace whom nobody knows yet", () => {
     const [known, identities, audited, drafts] = before;
     // The one audit row is that something was filed, and names nobody.
     expect(await rows()).toEqual([known, identities, (audited ?? 0) + 1, drafts]);
+    const receipt = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(visitor.sees())?.[0];
+    await visitor.says(`incident status ${receipt}`);
+    expect(visitor.sees()).toContain("nobody has acknowledged it yet");
+    await visitor.says(`incident status ${receipt} one more thing`);
+    expect(visitor.sees()).toContain("one more thing");
     expect(await people().findFirst({ where: { name: "Files Quietly" } })).toBeNull();
   });
 
