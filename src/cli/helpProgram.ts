@@ -18,18 +18,34 @@ export async function helpProgram(): Promise<number> {
   return 0;
 }
 
-/** An area with its verbs; commands of one word share a line, and those of the command line itself are above. */
+/** An area with its verbs, and the commands of one word; those of the command line itself are above. */
 function areasOf(menu: Menu): (readonly [string, string])[] {
   const verbs = (area: string) => menu.inArea(area).flatMap(({ path }) => path.split(" ").slice(1));
   const single = menu.areas.filter((area) => verbs(area).length === 0 && !Object.hasOwn(programs, area));
   const grouped = menu.areas.filter((area) => verbs(area).length > 0);
   return [
     ...grouped.map((area) => [area, verbs(area).join(", ")] as const),
-    ...single.map((area) => [area, menu.find(area)?.summary ?? ""] as const),
+    ["of one word", single.join(", ")] as const,
   ];
 }
 
+/** Columns of a terminal. */
+const screenWide = 100;
+
 function aligned(rows: readonly (readonly [string, string])[]): string[] {
   const wide = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, rest]) => `  ${name.padEnd(wide)}  ${rest}`);
+  return rows.flatMap(([name, rest]) =>
+    wrapped(rest, screenWide - wide - 4).map((line, index) => `  ${(index === 0 ? name : "").padEnd(wide)}  ${line}`),
+  );
+}
+
+/** Lines of whole words, at most so wide. */
+function wrapped(text: string, wide: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= wide) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -47,7 +47,7 @@ export const programs: Record<string, Program> = {
   },
   "anonymity-check": {
     usage: "anonymity-check",
-    summary: "files canary reports over each adapter and searches everything for them",
+    summary: "files anonymous reports over each adapter and looks for traces",
     run: async (_given, config) => (await import("./anonymity/anonymityProgram.ts")).anonymityProgram(config),
   },
   clock: {
