@@ -104,6 +104,30 @@ describe("the reminder of the day", () => {
     expect(lists()).toHaveLength(1);
   });
 
+  test("tells the manager what another person has let pass for longer than the organisation allows, and nobody earlier", async () => {
+    await bound().action.create({
+      data: {
+        number: 9,
+        what: "Replace the sharps bins",
+        ownerId: hospital.people.nurse,
+        givenById: hospital.people.nurse,
+        givenAt: new Date("2026-11-10T14:00:00Z"),
+        dueOn: new Date("2026-11-20T00:00:00Z"),
+        unitId: hospital.units.west,
+      },
+    });
+    at(monday);
+    await work();
+    expect([lists("nurse").length, lists("manager").length]).toEqual([1, 0]);
+    at(tuesday);
+    await work();
+    expect(lists("manager")).toEqual([]);
+    at(wednesday);
+    await work();
+    expect(lists("manager")[0]?.text).toMatch(/ACT-9[\s\S]*for Nurse Person/);
+    expect(lists("outsider")).toEqual([]);
+  });
+
   test("of somebody on leave goes to their cover with the cover's own", async () => {
     await bound().person.updateMany({ where: { handle: "outsider" }, data: { access: ["staff", "manager"] } });
     await assigned();

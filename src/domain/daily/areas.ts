@@ -47,32 +47,27 @@ export async function ofGrievances(store: Bound, before: Date): Promise<Some> {
   };
 }
 
-/** Actions of their owners, effects that are to be looked at, and what is overdue for long, which comes to managers too. */
+/** Actions of their owners, effects that are to be looked at, and what is overdue for long: of who gave it and managers too. */
 export async function ofActions(store: Bound, today: Date, soon: Date, long: Date): Promise<Some> {
   const undone = { state: "open", OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: today } }] };
   const overdue = { state: "open", dueOn: { lte: long } };
-  const [owned, checked, units, late] = await Promise.all([
+  const [owned, checked, units, given] = await Promise.all([
     store.action.groupBy({ by: ["ownerId"], where: undone }),
     store.action.groupBy({
       by: ["ownerId", "givenById"],
       where: { state: "done", checkedAt: null, checkOn: { lte: soon } },
     }),
     store.action.groupBy({ by: ["unitId"], where: overdue }),
-    store.action.groupBy({ by: ["ownerId", "givenById"], where: overdue }),
+    store.action.groupBy({ by: ["givenById"], where: overdue }),
   ]);
-  const supervisors = await store.person.groupBy({
-    by: ["supervisorId"],
-    where: { id: { in: late.map(({ ownerId }) => ownerId) } },
-  });
   return {
     people: [
       ...owned.map(({ ownerId }) => ownerId),
       ...checked.flatMap(({ ownerId, givenById }) => [ownerId, givenById]),
-      ...late.map(({ givenById }) => givenById),
-      ...supervisors.map(({ supervisorId }) => supervisorId),
+      ...given.map(({ givenById }) => givenById),
     ],
     units: units.map(({ unitId }) => unitId),
-    quality: units.length > 0,
+    quality: false,
   };
 }
 
@@ -80,4 +75,13 @@ export async function ofActions(store: Bound, today: Date, soon: Date, long: Dat
 export async function ofReminders(store: Bound, before: Date): Promise<Some> {
   const due = await store.reminder.groupBy({ by: ["whoId"], where: { doneAt: null, dueAt: { lt: before } } });
   return { people: due.map(({ whoId }) => whoId), units: [], quality: false };
+}
+
+/** Clocks of the organisation itself; those of a record are looked at with it. */
+export async function ofClocks(store: Bound, soon: Date): Promise<Some> {
+  const running = await store.clock.findFirst({
+    where: { incidentId: null, grievanceId: null, state: "running", dueAt: { lte: soon } },
+    select: { id: true },
+  });
+  return { people: [], units: [], quality: running !== null };
 }

@@ -1,6 +1,6 @@
 import type { Bound } from "../../store/store.ts";
 import { dayAt, dayPlus, toColumn } from "../days.ts";
-import { ofActions, ofGrievances, ofIncidents, ofReminders } from "./areas.ts";
+import { ofActions, ofClocks, ofGrievances, ofIncidents, ofReminders } from "./areas.ts";
 
 /** Due within so many days is worth a look; what is said in the end is decided for each person, at delivery. */
 const aheadDays = 3;
@@ -22,6 +22,7 @@ export async function whoWaits(store: Bound, now: Date): Promise<ReadonlySet<str
     ofIncidents(store, before, soon),
     ofGrievances(store, before),
     ofActions(store, today, soon, toColumn(dayPlus(day, -managerAfterDays))),
+    ofClocks(store, soon),
     ofReminders(store, before),
   ]);
   const [units, quality, away] = await Promise.all([
