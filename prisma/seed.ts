@@ -1,6 +1,8 @@
+import { DateTime } from "luxon";
 import type { Identity } from "../src/chat/request.ts";
 import type { Progress } from "../src/store/database.ts";
 import { Prisma, type Store } from "../src/store/store.ts";
+import { actionRows } from "./seed/actionRows.ts";
 import { chanceFrom } from "./seed/chance.ts";
 import { demonstrationTenant, directoryRows, playgroundTenant } from "./seed/directoryRows.ts";
 import { grievanceRows } from "./seed/grievanceRows.ts";
@@ -46,6 +48,7 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   const incidents = incidentRows(chance, yearOfIncidents(chance, now, zone), directory.cast, now);
   const reminders = reminderRows(chance, directory.cast, now, zone);
   const grievances = grievanceRows(chance, directory.cast, now, zone);
+  const actions = actionRows(chance, incidents.incidents, directory.cast, now, zone);
   const owned = <Row>(rows: readonly Row[]) => ({ data: rows.map((row) => ({ ...row, organisationId })) });
 
   await transaction.organisation.create({
@@ -55,6 +58,8 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
       zone,
       acknowledgeWithinHours,
       demonstration: true,
+      // What came of the incidents before is no news.
+      toldMonth: DateTime.fromJSDate(now, { zone }).minus({ months: 1 }).toFormat("yyyy-MM"),
       createdAt: now,
     },
   });
@@ -73,13 +78,16 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await transaction.grievance.createMany(owned(grievances.grievances));
   await transaction.clock.createMany(owned(grievances.clocks));
   await transaction.timelineEntry.createMany(owned(grievances.timeline));
-  const audit = [...directory.audit, ...incidents.audit, ...reminders.audit, ...grievances.audit];
+  await insertMany(transaction, "Action", owned(actions.actions).data);
+  await insertMany(transaction, "TimelineEntry", owned(actions.timeline).data);
+  const audit = [...directory.audit, ...incidents.audit, ...reminders.audit, ...grievances.audit, ...actions.audit];
   await insertMany(transaction, "Audit", owned(audit).data);
   await transaction.counter.createMany(
     owned([
       { name: "incident", value: incidents.incidents.length },
       { name: "grievance", value: grievances.grievances.length },
       { name: "clock", value: grievances.clocks.length },
+      { name: "action", value: actions.actions.length },
       { name: "reminder", value: reminders.reminders.length },
     ]),
   );

@@ -45,6 +45,7 @@ async function everything({ unbound }: Store) {
     unbound.incident.findMany({ orderBy: { number: "asc" } }),
     unbound.grievance.findMany({ orderBy: { number: "asc" } }),
     unbound.clock.findMany({ orderBy: { number: "asc" } }),
+    unbound.action.findMany({ orderBy: { number: "asc" } }),
     unbound.timelineEntry.findMany({ orderBy: { id: "asc" } }),
     unbound.reminder.findMany({ orderBy: { number: "asc" } }),
     unbound.notice.findMany(),
@@ -161,6 +162,28 @@ describe("the demonstration hospital", () => {
     const next = reminders.flatMap(({ nextAt }) => (nextAt ? [nextAt.getTime() - now.getTime()] : []));
     expect(Math.min(...next)).toBe(3 * 60_000);
     expect(await bound.notice.count()).toBe(0);
+  });
+
+  test("has actions in every state that wait for somebody, of every strength, none open on a closed incident", async () => {
+    const actions = await bound.action.findMany({ orderBy: { number: "asc" }, include: { incident: true } });
+    expect(actions.map(({ number }) => number)).toEqual(actions.map((_, index) => index + 1));
+    expect(actions.length).toBeGreaterThan(12);
+    expect(distinct(actions.map(({ strength }) => strength))).toEqual(["intermediate", "stronger", "weaker"]);
+    const open = actions.filter(({ state }) => state === "open");
+    const done = actions.filter(({ state }) => state === "done");
+    expect(open.some(({ dueOn }) => dueOn < new Date("2026-11-23"))).toBe(true);
+    expect(open.some(({ dueOn }) => dueOn > new Date("2026-11-23"))).toBe(true);
+    expect(done.some(({ worked }) => worked)).toBe(true);
+    expect(done.some(({ checkedAt, checkOn }) => !checkedAt && checkOn && checkOn > now)).toBe(true);
+    expect(done.some(({ checkedAt, checkOn }) => !checkedAt && checkOn && checkOn < now)).toBe(true);
+    for (const { state, incident, givenAt, endedAt } of actions) {
+      expect(incident?.closedAt === null).toBe(state === "open");
+      expect(givenAt.getTime()).toBeGreaterThan(incident?.acknowledgedAt?.getTime() ?? Number.POSITIVE_INFINITY);
+      if (endedAt) expect(endedAt.getTime()).toBeGreaterThan(givenAt.getTime());
+      expect(endedAt?.getTime() ?? 0).toBeLessThan(now.getTime());
+    }
+    const under = await bound.incident.count({ where: { status: "actions", actions: { none: {} } } });
+    expect(under).toBe(0);
   });
 
   test("is seeded once, also when several start at the same moment", async () => {
