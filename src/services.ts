@@ -1,4 +1,5 @@
 import { actionService } from "./domain/actions/service.ts";
+import { clockService } from "./domain/clocks/service.ts";
 import { draftService } from "./domain/drafts.ts";
 import { grievanceService } from "./domain/grievances/service.ts";
 import { incidentService } from "./domain/incidents/service.ts";
@@ -20,17 +21,19 @@ export type Services = ReturnType<typeof createServices>;
 /** The domain's services, each constructed here and nowhere else. */
 export function createServices(store: DomainStore) {
   const incidents = incidentService(store);
+  const clocks = clockService(store);
   const grievances = grievanceService(store);
   const reminders = reminderService(store);
   const actions = actionService(store);
   return {
     incidents,
+    clocks,
     grievances,
     actions,
     reminders,
     records: recordService(store),
     settings: settingsService(store),
-    todo: todoService(store, { incidents, grievances, actions, reminders }),
+    todo: todoService(store, { incidents, clocks, grievances, actions, reminders }),
     members: memberService(store),
     people: peopleService(store),
     recipients: recipientService(store),

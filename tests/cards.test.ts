@@ -152,6 +152,30 @@ beforeAll(async () => {
     "action add @outsider not allowed friday",
   );
   await tells("quality", "action show ACT-1", "incident show INC-13", "action list done");
+  await tells(
+    "nurse",
+    "incident report kind:workplace Stuck by a needle 4W",
+    "details workplace INC-16 hurt:sharps outcome:admission",
+    "incident report kind:privacy Letter to the wrong house 4W",
+    "details privacy INC-17",
+    "details fall INC-1 assisted:no",
+  );
+  await tells(
+    "quality",
+    "details reportable INC-10 duties:controlled-loss,california",
+    "details medication INC-10 merp:d drug:Heparin",
+    "incident show INC-16",
+    "clock list",
+    "clock show CLK-1",
+    "clock start facility-review",
+    "clock start facility.review INC-9",
+    "clock pause CLK-1 waiting",
+    "clock shorten CLK-1 tomorrow reason:policy",
+    "clock withdraw CLK-2 not reportable",
+    "clock done CLK-3 sent",
+    "clock done CLK-3",
+    "clock resume CLK-4",
+  );
   await deliverAll();
   await tells("quality", "incident reopen INC-2 It came back", "incident show INC-2");
   await tells("quality", "action check ACT-1 no still full", "action show ACT-1");
@@ -199,6 +223,7 @@ beforeAll(async () => {
   await deliverAll();
   pass(4.1);
   await deliverAll();
+  await tells("quality", "todo", "clock list");
   await tells("outsider", "grievance list", "grievance show GRV-1", "grievance show GRV-99");
   await tells(
     "quality",
@@ -244,6 +269,9 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "action-check-failed",
     "action-done",
     "action-given",
+    "clock-due-soon",
+    "clock-overdue",
+    "clock-started",
     "cluster",
     "cover-asked",
     "grievance-assigned",

@@ -1,6 +1,7 @@
 import { type Context, command } from "../../src/bot/command.ts";
 import { choice, dateTime, entry, paragraph, ref, required, text } from "../../src/bot/field.ts";
 import { incidentCard } from "../../src/cards/incident.ts";
+import { withStarted } from "../../src/cards/incidentStanding.ts";
 import { update } from "../../src/chat/reply.ts";
 import { type Correction, type Corrigible, corrigible } from "../../src/domain/incidents/correct.ts";
 import { categories, harms, kinds } from "../../src/domain/incidents/rules.ts";
@@ -22,9 +23,8 @@ export default command({
   },
   async run({ services, actor, requestId, now, read }, { incident, field, value, reason }) {
     const correction = await readCorrection(read, field, value);
-    return update(
-      incidentCard(await services.incidents.correct({ actor, requestId, now }, incident, correction, reason)),
-    );
+    const corrected = await services.incidents.correct({ actor, requestId, now }, incident, correction, reason);
+    return update(withStarted(incidentCard(corrected), corrected, now));
   },
 });
 

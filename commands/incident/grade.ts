@@ -1,6 +1,7 @@
 import { command } from "../../src/bot/command.ts";
 import { choice, paragraph, ref, required } from "../../src/bot/field.ts";
 import { incidentCard } from "../../src/cards/incident.ts";
+import { withStarted } from "../../src/cards/incidentStanding.ts";
 import { update } from "../../src/chat/reply.ts";
 import { harms } from "../../src/domain/incidents/rules.ts";
 import { probabilities, severities } from "../../src/domain/incidents/safetyCode.ts";
@@ -28,6 +29,7 @@ export default command({
     why: paragraph({ label: "Why", hint: "Kept with your grade in the timeline", ask: true }),
   },
   async run({ services, actor, requestId, now }, { incident, ...grade }) {
-    return update(incidentCard(await services.incidents.grade({ actor, requestId, now }, incident, grade)));
+    const graded = await services.incidents.grade({ actor, requestId, now }, incident, grade);
+    return update(withStarted(incidentCard(graded), graded, now));
   },
 });

@@ -49,6 +49,8 @@ export default command({
         aware: input.aware,
       },
     );
-    return privately(filedCard(filed, input.where.name, place.platform));
+    return privately(
+      filedCard(filed, { unit: input.where.name, kind: input.kind, category: input.category ?? null }, place.platform),
+    );
   },
 });

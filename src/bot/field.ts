@@ -96,6 +96,15 @@ export const entryOrHere = (directory: EntryKind, ask: Ask) =>
   field<Entry>({ kind: "entry", directory, here: true }, ask);
 export const entries = (directory: EntryKind, ask: Ask) => field<Entry[]>({ kind: "entries", directory }, ask);
 
+/** Optional inputs that the form shows, from questions that are declared as data. */
+export const asked = <Name extends string>(questions: Readonly<Record<Name, Ask & { takes: FieldKind }>>) =>
+  Object.fromEntries(
+    Object.entries<Ask & { takes: FieldKind }>(questions).map(([name, { takes, ...ask }]) => [
+      name,
+      field<string | string[] | number>(takes, { ...ask, ask: true }),
+    ]),
+  ) as Record<Name, Optional<string | string[] | number>>;
+
 export const required = <Value>(given: Optional<Value>): Field<Value, true> => ({ ...given, required: true });
 /** The input always has a value: this one when nothing was given. */
 export const otherwise = <Value>(given: Optional<Value>, fallback: string): Field<Value, true> => ({

@@ -2,6 +2,7 @@ import { type Block, context, list } from "../chat/card.ts";
 import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
 import { actionEntry } from "./actionWords.ts";
+import { clockEntry } from "./clock.ts";
 import { excerpt } from "./excerpt.ts";
 import { daysInWords } from "./grievanceWords.ts";
 import { person } from "./incidentWords.ts";
@@ -25,6 +26,8 @@ export function grievanceTimeline({ timeline }: GrievanceDetails): Block[] {
 function entryText(entry: Entry): Text {
   const by = actor(entry);
   const said = excerpt(entry.text ?? "", 600);
+  const ofClock = clockEntry(entry);
+  if (ofClock) return text`${by} ${ofClock}`;
   switch (entry.kind) {
     case "acknowledged":
       return text`${by} acknowledged it`;

@@ -1,11 +1,14 @@
 import { type Block, type Card, card, context, type Fact, facts, heading, paragraph } from "../chat/card.ts";
 import { date, join, staff, type Text, text, time, words } from "../chat/text.ts";
+import { detailsOf } from "../domain/incidents/followUp.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { kinds, reference, statuses } from "../domain/incidents/rules.ts";
+import { dueFacts } from "./clock.ts";
 import { excerpt } from "./excerpt.ts";
 import { incidentButtons } from "./incidentButtons.ts";
+import { answerFacts } from "./incidentDetails.ts";
 import { openQuestion } from "./incidentQuestion.ts";
-import { actionsOf, deadlines, strongerAsked } from "./incidentStanding.ts";
+import { actionsOf, strongerAsked } from "./incidentStanding.ts";
 import { timeline } from "./incidentTimeline.ts";
 import { gradeInWords, incidentTitle, label, person, urgentLine } from "./incidentWords.ts";
 import { narrative } from "./narrative.ts";
@@ -26,7 +29,7 @@ export function incidentCard(incident: IncidentDetails, { part = 1, more = false
     paragraph(incidentState(incident)),
     incident.closedAt === null ? urgentLine(incident) : [],
     openQuestion(incident),
-    facts(...deadlines(incident), ...factsOf(incident)),
+    facts(...dueFacts(incident.clocks), ...factsOf(incident)),
     narrative(incident.what, part, "incident show", { incident: reference(incident.number) }),
     actionsOf(incident),
     strongerAsked(incident),
@@ -59,6 +62,8 @@ function factsOf(incident: IncidentDetails): Fact[] {
     ...optional("Action taken", incident.immediate),
     ...optional("Informed", incident.informed),
     ...optional("Record", incident.sourceRef),
+    ...answerFacts(detailsOf(incident), incident),
+    ...answerFacts("reportable", incident),
     ...optional("What changed", incident.changed),
     ...optional("Actions left open", incident.waived),
   ];

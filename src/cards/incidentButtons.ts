@@ -1,7 +1,9 @@
 import { type Block, type Button, button, formButton } from "../chat/card.ts";
+import { detailsOf } from "../domain/incidents/followUp.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { reference } from "../domain/incidents/rules.ts";
 import { firstButtons } from "./firstButtons.ts";
+import { moreButton } from "./incidentDetails.ts";
 import { answerButton } from "./incidentQuestion.ts";
 
 /** What this person may do with it: what comes next first, or all of it. */
@@ -32,6 +34,8 @@ function inOrder(incident: IncidentDetails): Button[] {
       ? [button("Actions", "action list", { about: about.incident, status: "all" })]
       : []),
     ...offered(may.grade && !ungraded, "Grade again", "grade"),
+    ...(may.detail ? [moreButton("More about it", incident, detailsOf(incident))] : []),
+    ...(may.detail && may.assign ? [moreButton("What is reportable", incident, "reportable")] : []),
     ...offered(may.assign && !unassigned, "Assign to somebody else", "assign"),
     ...offered(may.reopen, "Reopen", "reopen"),
     ...offered(may.correct, "Correct", "correct"),

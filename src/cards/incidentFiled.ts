@@ -2,18 +2,29 @@ import { button, buttons, type Card, card, context, formButton, heading, paragra
 import type { Platform } from "../chat/request.ts";
 import { strong, text, words } from "../chat/text.ts";
 import type { Filed } from "../domain/incidents/report.ts";
-import { reference } from "../domain/incidents/rules.ts";
+import { type Category, type Kind, reference } from "../domain/incidents/rules.ts";
+import { startedClocks } from "./clock.ts";
+import { moreButton } from "./incidentDetails.ts";
 
 /** After filing: what is now true and what happens next. */
-export function filedCard({ number, receipt }: Filed, unit: string, platform: Platform): Card {
+export function filedCard(
+  { number, receipt, clocks }: Filed,
+  { unit, ...classed }: { unit: string; kind: Kind; category: Category | null },
+  platform: Platform,
+): Card {
   if (receipt !== undefined) return receiptCard(receipt, platform);
   const incident = reference(number);
   return card(
     text`${words(incident)} is filed.`,
     heading(text`${words(incident)} is filed`),
     paragraph(text`Whoever handles ${unit} has it; you will hear when it is acknowledged.`),
+    startedClocks(clocks, false),
     context(text`Everything else can be added later.`),
-    buttons(formButton("Add note", "incident note", { incident }), button("Show", "incident show", { incident })),
+    buttons(
+      formButton("Add note", "incident note", { incident }),
+      moreButton("More about it", { number, ...classed, answers: {} }),
+      button("Show", "incident show", { incident }),
+    ),
   );
 }
 

@@ -1,14 +1,14 @@
-import { type Block, type Fact, facts, notice } from "../chat/card.ts";
-import { text, time, words } from "../chat/text.ts";
+import { type Block, type Card, facts, notice } from "../chat/card.ts";
+import { text, words } from "../chat/text.ts";
 import { needsStronger } from "../domain/actions/rules.ts";
-import { ruleOf } from "../domain/clocks/presets.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
+import { startedAt, startedClocks } from "./clock.ts";
 
-/** What is due on it, the first two. */
-export const deadlines = (incident: IncidentDetails): Fact[] =>
-  incident.clocks
-    .slice(0, 2)
-    .map(({ rule, dueAt }) => ({ label: "Due", value: text`${words(ruleOf(rule).title)}, ${time(dueAt)}` }));
+/** The card after what may have started clocks: which, and why. */
+export const withStarted = (card: Card, { clocks, may }: IncidentDetails, now: Date): Card => ({
+  ...card,
+  blocks: [...card.blocks, ...startedClocks(startedAt(clocks, now), may.withdrawClocks)],
+});
 
 /** "2 open, 1 done · strongest so far: intermediate". */
 export function actionsOf({ actions: { open, done, strongest } }: IncidentDetails): Block[] {

@@ -2,6 +2,7 @@ import { type Block, context, list } from "../chat/card.ts";
 import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { actionEntry } from "./actionWords.ts";
+import { clockEntry } from "./clock.ts";
 import { excerpt } from "./excerpt.ts";
 import { handled } from "./incidentHandled.ts";
 import { person } from "./incidentWords.ts";
@@ -30,7 +31,11 @@ const left = ({ details }: Entry): Text =>
 /** What an entry tells, without its time; `whole` where there is room for all that was written. */
 export function entryWords(entry: Entry, whole = false): Text {
   const by = entry.actor === "the reporter" ? words("The reporter") : actor(entry);
+  const ofClock = clockEntry(entry);
+  if (ofClock) return text`${by} ${ofClock}`;
   switch (entry.kind) {
+    case "detailed":
+      return text`${by} answered questions about it`;
     case "reported":
       return text`${entry.actor === null ? words("Somebody") : by} reported it`;
     case "acknowledged":

@@ -1,11 +1,13 @@
 import { type Button, button, formButton } from "../chat/card.ts";
 import { data, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { ActionWaiting } from "../domain/actions/waiting.ts";
+import type { ClockWaiting } from "../domain/clocks/service.ts";
 import type { GrievanceWaiting } from "../domain/grievances/waiting.ts";
 import type { IncidentWaiting } from "../domain/incidents/waiting.ts";
 import type { ReminderWaiting } from "../domain/reminders/waiting.ts";
 import type { Waiting } from "../domain/todo.ts";
 import { overdueInWords } from "./actionWords.ts";
+import { dueInWords } from "./clock.ts";
 import { day } from "./day.ts";
 import { excerpt } from "./excerpt.ts";
 import { kindOf } from "./incidentWords.ts";
@@ -38,6 +40,8 @@ function rowOf(waiting: Waiting): TodoRow {
       return grievanceRow(waiting);
     case "action":
       return actionRow(waiting);
+    case "clock":
+      return clockRow(waiting);
     case "reminder":
       return reminderRow(waiting);
   }
@@ -97,6 +101,17 @@ function recordActs(area: string, about: Record<string, string>, finish: Button)
       ...Object.values(about).flatMap(snooze),
       open,
     ],
+  };
+}
+
+function clockRow({ about, clock }: ClockWaiting): TodoRow {
+  const open = button("Open", "clock show", { clock: about });
+  const on = clock.about ? text` · ${words(clock.about.reference)}` : [];
+  return {
+    text: text`${words(clock.rule.title)}${on}`,
+    detail: text`${words(about)} · ${dueInWords(clock)}`,
+    open,
+    acts: () => [button("Done", "clock done", { clock: about }, "primary"), ...snooze(about), open],
   };
 }
 

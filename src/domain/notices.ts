@@ -26,10 +26,13 @@ export type QuestionNotice = (typeof questionNotices)[number];
 
 const actionNotices = ["action-given", "action-done", "action-check-failed"] as const;
 export type ActionNotice = (typeof actionNotices)[number];
+const clockNotices = ["clock-started", "clock-due-soon", "clock-overdue"] as const;
+export type ClockNotice = (typeof clockNotices)[number];
 
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
 export const noticeKinds = [
   ...incidentNotices,
+  ...clockNotices,
   ...questionNotices,
   ...grievanceNotices,
   ...actionNotices,

@@ -1,6 +1,7 @@
 import type { DomainStore } from "../store/store.ts";
 import type { Act } from "./act.ts";
 import type { ActionWaiting } from "./actions/waiting.ts";
+import type { ClockWaiting } from "./clocks/service.ts";
 import { isPressing, stillFits } from "./daily/rules.ts";
 import { dayAt, startOfDay } from "./days.ts";
 import type { GrievanceWaiting } from "./grievances/waiting.ts";
@@ -11,7 +12,7 @@ import type { ReminderWaiting } from "./reminders/waiting.ts";
 import type { Actor } from "./staff/actor.ts";
 
 /** What waits for a person: one thing to do, with when it is due. Each area has its own. */
-export type Waiting = IncidentWaiting | GrievanceWaiting | ActionWaiting | ReminderWaiting;
+export type Waiting = IncidentWaiting | ClockWaiting | GrievanceWaiting | ActionWaiting | ReminderWaiting;
 
 /** What an area has for a person: at most so many of each sort, the most urgent. */
 interface Area<Sort extends Waiting> {
@@ -20,6 +21,7 @@ interface Area<Sort extends Waiting> {
 
 interface Areas {
   incidents: Area<IncidentWaiting>;
+  clocks: Area<ClockWaiting>;
   grievances: Area<GrievanceWaiting>;
   actions: Area<ActionWaiting>;
   reminders: Area<ReminderWaiting>;
@@ -39,6 +41,7 @@ export function todoService(store: DomainStore, areas: Areas) {
   const waiting = async (actor: Actor, now: Date): Promise<Waiting[]> => {
     const of: Waiting[][] = await Promise.all([
       areas.incidents.waiting(actor, now, gathered),
+      areas.clocks.waiting(actor, now, gathered),
       areas.grievances.waiting(actor, now, gathered),
       areas.actions.waiting(actor, now, gathered),
       areas.reminders.waiting(actor, now, gathered),

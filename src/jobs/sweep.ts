@@ -1,4 +1,5 @@
 import { tellUnits } from "../domain/actions/youSaid.ts";
+import { remindOfClocks } from "../domain/clocks/remind.ts";
 import { remindDaily } from "../domain/daily/remind.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
@@ -27,6 +28,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
     for (const step of [
       () => releaseReminders(bound, until),
       () => escalate(bound, now),
+      () => remindOfClocks(bound, now),
       () => escalateGrievances(bound, now),
       () => remindDaily(bound, now),
       () => tellUnits(bound, now),

@@ -2,6 +2,7 @@ import { overCard } from "../cards/notices.ts";
 import type { Card } from "../chat/card.ts";
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { actionOver, actionTellers } from "./told/actions.ts";
+import { clockTellers } from "./told/clocks.ts";
 import { tellCluster } from "./told/clusters.ts";
 import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
@@ -13,6 +14,7 @@ import { tellWaiting, waitingOver } from "./told/waiting.ts";
 
 const tellers: Record<NoticeKind, Teller> = {
   ...incidentTellers,
+  ...clockTellers,
   ...grievanceTellers,
   ...questionTellers,
   ...actionTellers,

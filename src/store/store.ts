@@ -4,6 +4,7 @@ import { type Organisation, PrismaClient } from "../../prisma/generated/client.t
 import type { Identity } from "../chat/request.ts";
 import type { Log } from "../log.ts";
 import { type Asker, findAsker } from "./askers.ts";
+import { type ClockReminders, clockReminders } from "./clockReminders.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
 import type { IncidentChoice } from "./incidentChoice.ts";
 import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
@@ -32,19 +33,24 @@ export type Bound = Models<BoundClient> & {
   change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
 };
 
+/** Milliseconds to wait for a connection: many people may click at once, and all of them get an answer. */
+const waiting = { maxWait: 10_000 };
+
 /** A transaction of a bound store. */
-export type Change = Models<BoundClient> & {
-  /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
-  nextNumber(series: string): Promise<number>;
-  changeOrganisation(settings: Partial<OrganisationSettings & Pick<Organisation, "toldMonth">>): Promise<void>;
-  /** The organisation as it is, and stays until the transaction ends. */
-  lockOrganisation(): Promise<Pick<Organisation, "holidays">>;
-  /**
-   * Claims a delivery for the record that it makes. When the same delivery was claimed before, the record that it made
-   * then is returned and nothing else must be written.
-   */
-  claimRequest(request: string, recordId: string, at: Date): Promise<{ first: boolean; recordId: string }>;
-};
+export type Change = Models<BoundClient> &
+  ClockReminders & {
+    organisation(): Promise<Organisation>;
+    /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
+    nextNumber(series: string): Promise<number>;
+    changeOrganisation(settings: Partial<OrganisationSettings & Pick<Organisation, "toldMonth">>): Promise<void>;
+    /** The organisation as it is, and stays until the transaction ends. */
+    lockOrganisation(): Promise<Pick<Organisation, "holidays">>;
+    /**
+     * Claims a delivery for the record that it makes. When the same delivery was claimed before, the record that it made
+     * then is returned and nothing else must be written.
+     */
+    claimRequest(request: string, recordId: string, at: Date): Promise<{ first: boolean; recordId: string }>;
+  };
 
 export type OrganisationSettings = Pick<
   Organisation,
@@ -59,7 +65,7 @@ export type OrganisationSettings = Pick<
 
 type Models<Client> = Omit<Client, `$${string}` | "organisation" | "workspace" | "counter" | "claim">;
 type BoundClient = ReturnType<typeof bind>;
-type Unbound = Pick<PrismaClient, "$queryRaw" | "organisation">;
+type Unbound = Pick<PrismaClient, "$queryRaw" | "$executeRaw" | "organisation">;
 
 /** What the domain gets: stores that are bound to an organisation, and who belongs to which. */
 export interface DomainStore {
@@ -121,7 +127,7 @@ function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string)
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),
-        patience,
+        { ...waiting, ...patience },
       ),
   });
 }
@@ -136,8 +142,13 @@ const withOwn = <Client extends object, Own extends object>(client: Client, own:
 function inTransaction(
   transaction: Unbound,
   organisationId: string,
-): Pick<Change, "nextNumber" | "claimRequest" | "changeOrganisation" | "lockOrganisation"> {
+): Pick<
+  Change,
+  "nextNumber" | "claimRequest" | "organisation" | "changeOrganisation" | "lockOrganisation" | keyof ClockReminders
+> {
   return {
+    ...clockReminders(transaction, organisationId),
+    organisation: () => transaction.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     async lockOrganisation() {
       const [row] = await transaction.$queryRaw<{ holidays: string[] }[]>`
         SELECT holidays FROM "Organisation" WHERE id = ${organisationId}::uuid FOR UPDATE`;

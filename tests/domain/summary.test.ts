@@ -42,6 +42,10 @@ test("a review summary holds facts, grades with their history, whys, factors, ac
   });
   await withAction(hospital, number, { state: "done", strength: "stronger" });
   const clock = await withClock(hospital, number, "facility.review", "2026-11-26T15:00:00Z");
+  const analysis = await hospital.store
+    .of(hospital.organisationId)
+    .clock.findFirstOrThrow({ where: { rule: "jc.rca", endedAt: null } });
+  await hospital.services.clocks.done(await actOf(hospital, "quality"), analysis.number, "Finished");
   await incidents.note(await actOf(hospital, "manager"), number, {
     text: `${"Long. ".repeat(200)}The end of the note`,
   });

@@ -10,6 +10,11 @@ export interface Calendar {
   holidays: ReadonlySet<string>;
 }
 
+export const calendarOf = ({ zone, holidays }: { zone: string; holidays: readonly string[] }): Calendar => ({
+  zone,
+  holidays: new Set(holidays),
+});
+
 /**
  * When a clock that was triggered at `from` is due. Hours are counted as they pass, whatever the wall clock does; for all else
  * the day of the trigger is day 0, and the last day belongs to the clock.

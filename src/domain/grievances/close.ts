@@ -4,7 +4,7 @@ import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
 import { addEntry, changeGrievance, checkMayAnswer, record, toPerson } from "./change.ts";
-import { calendarOf, startClock } from "./clocks.ts";
+import { startClock } from "./clocks.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function closing(store: DomainStore) {
@@ -34,9 +34,8 @@ export function closing(store: DomainStore) {
       }),
 
     /** Opens it again; the 7 days of a grievance begin again. Who has it is told. */
-    async reopen(act: Act, number: number, reason: string) {
-      const calendar = await calendarOf(store.of(act.actor.organisationId));
-      return changeGrievance(store, act, number, async (change, grievance) => {
+    reopen: (act: Act, number: number, reason: string) =>
+      changeGrievance(store, act, number, async (change, grievance) => {
         const { id, assigneeId } = grievance;
         const claimed = await change.claimRequest(act.requestId, id, act.now);
         if (!claimed.first) return;
@@ -55,12 +54,11 @@ export function closing(store: DomainStore) {
         });
         if (won.count === 0) throw new Refusal(`${reference(number)} is open, so nothing was changed.`);
         if (grievance.sort === "grievance")
-          await startClock(change, act, id, calendar, { rule: "cms.grievance", from: act.now, because: "reopened" });
+          await startClock(change, act, id, { rule: "cms.grievance", from: act.now, because: "reopened" });
         const entry = await addEntry(change, act, id, { kind: "reopened", text: reason });
         if (assigneeId !== null && assigneeId !== act.actor.id)
           await tell(change, [toPerson("grievance-assigned", id, assigneeId, act.now, entry.id)]);
         await record(change, act, id, "reopened");
-      });
-    },
+      }),
   };
 }

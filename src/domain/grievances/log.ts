@@ -59,7 +59,7 @@ export function logging(store: DomainStore) {
         });
         await addEntry(change, act, id, { kind: "logged" });
         if (sort === "grievance")
-          await startClock(change, act, id, calendar, {
+          await startClock(change, act, id, {
             rule: "cms.grievance",
             from: startOfDay(received, calendar.zone),
             because: `grievance:${because}`,

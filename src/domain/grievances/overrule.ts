@@ -30,7 +30,7 @@ export function overruling(store: DomainStore) {
         });
         if (won.count === 0) throw new Refusal(`${reference(number)} is a ${sort} already, so nothing was changed.`);
         if (sort === "grievance")
-          await startClock(change, act, id, calendar, {
+          await startClock(change, act, id, {
             rule: "cms.grievance",
             from: startOfDay(fromColumn(grievance.receivedOn), calendar.zone),
             because: "overruled",

@@ -47,7 +47,7 @@ export function resolving(store: DomainStore) {
         await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
         await endClocks(change, act, id, "met", { rule: "cms.grievance" });
         await endClocks(change, act, id, "withdrawn", { rule: "grievance.extended", reason });
-        await startClock(change, act, id, calendar, {
+        await startClock(change, act, id, {
           rule: "grievance.extended",
           from: act.now,
           amount: days,

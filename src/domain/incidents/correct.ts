@@ -4,6 +4,7 @@ import { Refusal } from "../refusal.ts";
 import { mayCorrect } from "../staff/access.ts";
 import { addEntry, changeIncident, type Found, record } from "./change.ts";
 import { type Category, checkHappened, checkOpen, type Harm, type Kind, reference } from "./rules.ts";
+import { startImplied } from "./startImplied.ts";
 
 /** What of a report can be corrected, by the name of the input that it was given in. */
 export const corrigible = [
@@ -40,6 +41,9 @@ const columns = {
   "source-ref": "sourceRef",
 } as const satisfies Record<Corrigible, string>;
 
+/** What clocks hang on. */
+const startsClocks: ReadonlySet<Corrigible> = new Set(["kind", "category", "harm"]);
+
 export function correcting(store: DomainStore) {
   return {
     /** Corrects one thing that was reported; what was there before is kept in the timeline, for quality. */
@@ -66,6 +70,7 @@ export function correcting(store: DomainStore) {
         if (correction.field === "where") await moved(change, act, incident, correction.value);
         const details = { field: correction.field, before: correction.field === "where" ? unit.name : written(before) };
         await addEntry(change, act, incident.id, { kind: "corrected", text: reason, details });
+        if (startsClocks.has(correction.field)) await startImplied(change, incident.id, act.now, act.actor.id);
         await record(change, act, incident.id, "incident.corrected", { field: correction.field });
       }),
   };

@@ -4,6 +4,7 @@ import { tell } from "../notices.ts";
 import { addEntry, changeIncident, checkMayClose, type Found, record, takeUp, toPerson } from "./change.ts";
 import { checkOpen, type Harm, harmOf, isUrgent } from "./rules.ts";
 import { type Probability, type Severity, safetyCode } from "./safetyCode.ts";
+import { startImplied } from "./startImplied.ts";
 
 export interface Grade {
   harm: Harm;
@@ -35,6 +36,7 @@ export function grading(store: DomainStore) {
         await takeUp(change, act, incident);
         if (isUrgent(harm) && !wasUrgent(incident)) await tellQuality(change, act, incident);
         await addEntry(change, act, incident.id, { kind: "graded", text: why ?? null, details: { harm, ...grade } });
+        await startImplied(change, incident.id, act.now, act.actor.id);
         await record(change, act, incident.id, "incident.graded", { harm, ...(sac !== null && { sac }) });
       }),
   };

@@ -1,7 +1,9 @@
 import type { Bound } from "../../store/store.ts";
+import { countedDown } from "../clocks/read.ts";
 import { notFound } from "../refusal.ts";
 import { hasAccess, hearsOfUnhandled, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
+import type { Answers } from "./followUp.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
 import { type IncidentStanding, standingFields, standingOf } from "./standing.ts";
 
@@ -50,6 +52,8 @@ export interface IncidentDetails extends IncidentRow, IncidentStanding {
     source: string | null;
     details: EntryDetails;
   }[];
+  /** Answers to the follow-up questions. */
+  answers: Answers;
   /** What the reporter is asked and has not answered; for the reporter and those who handle it. */
   question: string | null;
 }
@@ -99,6 +103,8 @@ export async function incidentCard(
   return {
     ...shown,
     ...standingOf(actor, incident, now),
+    answers: incident.answers as unknown as Answers,
+    clocks: await countedDown(store, incident.clocks, now),
     reporter: reporterOf(actor, incident, withName, keepsConfidence),
     question: asked ? asked.text : null,
     timeline: incident.timeline.map(({ at, kind, actor: by, about, text, source, details }) => ({
@@ -124,7 +130,7 @@ function detailsFor(actor: Actor, details: EntryDetails | null): EntryDetails {
  * Done as the reporter. Who acknowledges, assigns or closes does so by their office, and is named: "the reporter
  * acknowledged it" beside that name would tell who filed it.
  */
-const asReporter = (kind: string): boolean => ["reported", "note", "corrected", "answer"].includes(kind);
+const asReporter = (kind: string): boolean => ["reported", "note", "corrected", "answer", "detailed"].includes(kind);
 
 /** For admins: number, kind and unit of an incident that nobody has acknowledged; undefined for everybody else. */
 export async function unhandledIncident(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Bound, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import type { ClockLine } from "../clocks/read.ts";
 import { tell } from "../notices.ts";
 import { Warning } from "../refusal.ts";
 import { unitAndBelow } from "../staff/below.ts";
@@ -20,6 +21,7 @@ import {
   type Kind,
   leftOutOf,
 } from "./rules.ts";
+import { startImplied } from "./startImplied.ts";
 
 export interface NewIncident {
   what: string;
@@ -42,6 +44,8 @@ export interface Filed {
   number: number;
   /** Opens an anonymous report; given once, here. */
   receipt?: string;
+  /** What was started by it. */
+  clocks: ClockLine[];
 }
 
 export function reporting(store: DomainStore) {
@@ -64,7 +68,7 @@ export function reporting(store: DomainStore) {
         const claimed = anonymous ? { first: true, recordId: id } : await change.claimRequest(requestId, id, now);
         if (!claimed.first) {
           const { number } = await change.incident.findFirstOrThrow({ where: { id: claimed.recordId } });
-          return { number };
+          return { number, clocks: [] };
         }
         // Leaving out who files without a name would tell who it was: the manager who is not told.
         const reporterId = anonymous ? null : actor.id;
@@ -114,7 +118,8 @@ export function reporting(store: DomainStore) {
           subjectId: id,
           details: { kind: given.kind, harm: given.harm, identity: given.identity },
         });
-        return { number, ...(receipt !== undefined && { receipt }) };
+        const clocks = await startImplied(change, id, now, reporterId);
+        return { number, clocks, ...(receipt !== undefined && { receipt }) };
       });
     },
   };

@@ -6,6 +6,7 @@ import { closing } from "./close.ts";
 import { type ClusterDetails, clusterFor } from "./cluster.ts";
 import { noteLooks } from "./confidence.ts";
 import { correcting } from "./correct.ts";
+import { detailing } from "./detail.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
 import { type IncidentFilter, type IncidentPage, listIncidents } from "./list.ts";
@@ -28,6 +29,7 @@ export function incidentService(store: DomainStore) {
     ...grading(store),
     ...reviewing(store),
     ...correcting(store),
+    ...detailing(store),
     ...merging(store),
     ...restricting(store),
     ...closing(store),

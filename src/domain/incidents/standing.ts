@@ -1,5 +1,6 @@
 import { type Strength, strongestOf } from "../actions/rules.ts";
-import { hasAccess, mayClose, mayCorrect, mayGiveAbout, mayHandle, maySummarise } from "../staff/access.ts";
+import type { ClockLine } from "../clocks/read.ts";
+import { hasAccess, mayClose, mayCorrect, mayDetail, mayGiveAbout, mayHandle, maySummarise } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Factor } from "./causation.ts";
 import type { Named } from "./read.ts";
@@ -24,10 +25,12 @@ export interface IncidentStanding {
   waived: string | null;
   actions: { open: number; done: number; strongest: Strength | undefined };
   /** What runs on it, the first due first. */
-  clocks: { number: number; rule: string; dueAt: Date }[];
+  clocks: ClockLine[];
   /** What this person may do with it now. */
   may: Record<
     | "acknowledge"
+    | "detail"
+    | "withdrawClocks"
     | "answer"
     | "ask"
     | "assign"
@@ -51,8 +54,8 @@ export const standingFields = {
   access: { select: { personId: true, part: true, person: named }, orderBy: { person: { name: "asc" } } },
   actions: { select: { state: true, strength: true } },
   clocks: {
-    where: { state: "running" },
-    select: { number: true, rule: true, dueAt: true },
+    where: { endedAt: null },
+    select: { number: true, rule: true, state: true, dueAt: true, because: true, startedAt: true },
     orderBy: { dueAt: "asc" },
   },
 } as const;
@@ -103,6 +106,8 @@ function rightsOf(actor: Actor, incident: Row, now: Date | undefined): IncidentS
   return {
     acknowledge: open && incident.acknowledgedAt === null && mayHandle(actor, incident),
     answer: incident.questionAt !== null && incident.reporterId === actor.id,
+    detail: open && mayDetail(actor, incident),
+    withdrawClocks: open && quality,
     ask: open && mayHandle(actor, incident) && incident.reporterId !== actor.id,
     assign: open && mayHandle(actor, incident),
     give: open && mayGiveAbout(actor, incident),

@@ -50,6 +50,10 @@ export function visibleIncidents(actor: Actor): Prisma.IncidentWhereInput {
   };
 }
 
+interface Routed {
+  access?: readonly { personId: string; part: string }[];
+}
+
 interface IncidentRights {
   unitId: string;
   assigneeId: string | null;
@@ -61,10 +65,7 @@ interface IncidentRights {
  * Acknowledge, assign and ask, of a record that this person sees: quality, managers of its unit or one above it, and whom
  * an incident was routed to.
  */
-export const mayHandle = (
-  actor: Actor,
-  record: Pick<IncidentRights, "unitId"> & { access?: readonly { personId: string; part: string }[] },
-): boolean =>
+export const mayHandle = (actor: Actor, record: Pick<IncidentRights, "unitId"> & Routed): boolean =>
   hasAccess(actor, "quality") ||
   (hasAccess(actor, "manager") && actor.managedUnitIds.includes(record.unitId)) ||
   (record.access ?? []).some(({ personId, part }) => part === "routed" && actor.standsFor.includes(personId));
@@ -99,6 +100,12 @@ export const mayCorrect = (
 ): boolean =>
   hasAccess(actor, "quality") ||
   (incident.reporterId === actor.id && now.getTime() - incident.reportedAt.getTime() < correctedWithin);
+
+/** The follow-up questions about an incident that this person sees: its reporter, and who handles it or has it. */
+export const mayDetail = (actor: Actor, incident: Omit<IncidentRights, "identity"> & Routed): boolean =>
+  incident.reporterId === actor.id ||
+  mayHandle(actor, incident) ||
+  (incident.assigneeId !== null && actor.standsFor.includes(incident.assigneeId));
 
 /** The review summary, of an incident that this person sees. */
 export const maySummarise = (actor: Actor): boolean => hasAccess(actor, "quality", "manager");
@@ -174,6 +181,34 @@ export const visibleClocks = (actor: Actor): Prisma.ClockWhereInput => ({
     ...(hasAccess(actor, "quality") ? [{ incidentId: null, grievanceId: null }] : []),
   ],
 });
+
+/**
+ * Start, meet, shorten and pause a clock on a record that this person sees: who handles it or has it; of those that are the
+ * organisation's own, quality.
+ */
+export const mayRunClock = (
+  actor: Actor,
+  record: ({ unitId: string | null; assigneeId: string | null } & Routed) | undefined,
+): boolean =>
+  hasAccess(actor, "quality") ||
+  (record !== undefined &&
+    ((record.unitId !== null && mayHandle(actor, { ...record, unitId: record.unitId })) ||
+      (record.assigneeId !== null && actor.standsFor.includes(record.assigneeId))));
+
+/**
+ * The clocks that are this person's to meet: on what they have; where nobody has it, of their units, and for quality all.
+ * Grievances wait with their clocks by themselves.
+ */
+export function clocksToMeet(actor: Actor): Prisma.ClockWhereInput {
+  const theirs = { assigneeId: { in: [...actor.standsFor] } };
+  const quality = hasAccess(actor, "quality");
+  const units = { unitId: { in: hasAccess(actor, "manager") ? [...actor.managedUnitIds] : [] } };
+  const routed = { access: { some: { personId: { in: [...actor.standsFor] }, part: "routed" } } };
+  const own = quality ? [{ incidentId: null, grievanceId: null }] : [];
+  return {
+    OR: [{ incident: { OR: [theirs, { assigneeId: null, ...(!quality && { OR: [units, routed] }) }] } }, ...own],
+  };
+}
 
 /** Where nobody has quality access, admins hear that an incident waits, without what happened. */
 export const hearsOfUnhandled = (actor: Pick<Actor, "access">): boolean => hasAccess(actor, "admin");

@@ -1,0 +1,22 @@
+import { command } from "../../src/bot/command.ts";
+import { asked, ref, required } from "../../src/bot/field.ts";
+import { answeredCard } from "../../src/cards/incidentDetails.ts";
+import { update } from "../../src/chat/reply.ts";
+import { questionsOf } from "../../src/domain/incidents/followUp.ts";
+
+export default command({
+  path: "details clot",
+  title: "About the clot",
+  summary: "Which clot, and what was done against it before.",
+  usage: "INC-142 clot-sort:pe",
+  roles: "all",
+  changes: true,
+  input: {
+    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    ...asked(questionsOf("clot")),
+  },
+  async run({ services, actor, requestId, now }, { incident, ...answers }) {
+    const act = { actor, requestId, now };
+    return update(answeredCard(await services.incidents.detail(act, incident, "clot", answers), "clot", now));
+  },
+});

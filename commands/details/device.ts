@@ -1,0 +1,22 @@
+import { command } from "../../src/bot/command.ts";
+import { asked, ref, required } from "../../src/bot/field.ts";
+import { answeredCard } from "../../src/cards/incidentDetails.ts";
+import { update } from "../../src/chat/reply.ts";
+import { questionsOf } from "../../src/domain/incidents/followUp.ts";
+
+export default command({
+  path: "details device",
+  title: "About the device",
+  summary: "Which device it was, what happened with it, and whether it was kept.",
+  usage: "INC-142 contributed:yes",
+  roles: "all",
+  changes: true,
+  input: {
+    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    ...asked(questionsOf("device")),
+  },
+  async run({ services, actor, requestId, now }, { incident, ...answers }) {
+    const act = { actor, requestId, now };
+    return update(answeredCard(await services.incidents.detail(act, incident, "device", answers), "device", now));
+  },
+});

@@ -1,0 +1,24 @@
+import { command } from "../../src/bot/command.ts";
+import { asked, ref, required } from "../../src/bot/field.ts";
+import { answeredCard } from "../../src/cards/incidentDetails.ts";
+import { update } from "../../src/chat/reply.ts";
+import { questionsOf } from "../../src/domain/incidents/followUp.ts";
+
+export default command({
+  path: "details medication",
+  title: "About the medication",
+  summary: "What went wrong, where it began, and the NCC MERP category.",
+  usage: "INC-142 merp:d",
+  roles: "all",
+  changes: true,
+  input: {
+    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    ...asked(questionsOf("medication")),
+  },
+  async run({ services, actor, requestId, now }, { incident, ...answers }) {
+    const act = { actor, requestId, now };
+    return update(
+      answeredCard(await services.incidents.detail(act, incident, "medication", answers), "medication", now),
+    );
+  },
+});

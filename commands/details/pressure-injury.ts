@@ -1,0 +1,23 @@
+import { command } from "../../src/bot/command.ts";
+import { asked, ref, required } from "../../src/bot/field.ts";
+import { answeredCard } from "../../src/cards/incidentDetails.ts";
+import { update } from "../../src/chat/reply.ts";
+import { questionsOf } from "../../src/domain/incidents/followUp.ts";
+
+export default command({
+  path: "details pressure-injury",
+  title: "Pressure injury",
+  summary: "Its stage, and whether it was there on admission.",
+  usage: "INC-142 stage:3",
+  roles: "all",
+  changes: true,
+  input: {
+    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    ...asked(questionsOf("pressure-injury")),
+  },
+  async run({ services, actor, requestId, now }, { incident, ...answers }) {
+    const act = { actor, requestId, now };
+    const answered = await services.incidents.detail(act, incident, "pressure-injury", answers);
+    return update(answeredCard(answered, "pressure-injury", now));
+  },
+});

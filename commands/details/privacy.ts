@@ -1,0 +1,22 @@
+import { command } from "../../src/bot/command.ts";
+import { asked, ref, required } from "../../src/bot/field.ts";
+import { answeredCard } from "../../src/cards/incidentDetails.ts";
+import { update } from "../../src/chat/reply.ts";
+import { questionsOf } from "../../src/domain/incidents/followUp.ts";
+
+export default command({
+  path: "details privacy",
+  title: "About the disclosure",
+  summary: "What happened and how many people it concerns; starts HIPAA’s clocks.",
+  usage: "INC-142 people:3",
+  roles: "all",
+  changes: true,
+  input: {
+    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    ...asked(questionsOf("privacy")),
+  },
+  async run({ services, actor, requestId, now }, { incident, ...answers }) {
+    const act = { actor, requestId, now };
+    return update(answeredCard(await services.incidents.detail(act, incident, "privacy", answers), "privacy", now));
+  },
+});

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Change, DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
+import { Refusal } from "../refusal.ts";
+import { mayDetail } from "../staff/access.ts";
+import { changeIncident, record } from "./change.ts";
+import type { Answer } from "./followUp/question.ts";
+import { type Answers, type Details, questionsOf } from "./followUp.ts";
+import type { IncidentDetails } from "./read.ts";
+import { checkOpen, reference } from "./rules.ts";
+import { startImplied } from "./startImplied.ts";
+
+export function detailing(store: DomainStore) {
+  return {
+    /** Keeps answers to follow-up questions beside those of before, and starts what they imply. Twice is once. */
+    detail: (
+      act: Act,
+      number: number,
+      details: Details,
+      given: Readonly<Record<string, Answer | undefined>>,
+    ): Promise<IncidentDetails> =>
+      changeIncident(store, act, number, async (change, found) => {
+        checkOpen(found);
+        if (!mayDetail(act.actor, found))
+          throw new Refusal(
+            `Questions about ${reference(number)} are answered by its reporter and by those who handle it. Add what you know as a note.`,
+          );
+        const names = Object.keys(questionsOf(details)).filter((name) => given[name] !== undefined);
+        const changed = await keep(
+          change,
+          found.id,
+          Object.fromEntries(names.map((name) => [name, given[name] ?? ""])),
+        );
+        if (changed.length === 0) return;
+        await change.timelineEntry.create({
+          data: {
+            incidentId: found.id,
+            at: act.now,
+            kind: "detailed",
+            actorId: act.actor.id,
+            details: { details, names: changed },
+          },
+        });
+        await record(change, act, found.id, "incident.detailed", { details, names: changed.join(", ") });
+        await startImplied(change, found.id, act.now, act.actor.id);
+      }),
+  };
+}
+
+/** Returns the names of the answers that are new. Somebody who answers at the same time is not overwritten. */
+async function keep(change: Change, id: string, given: Answers): Promise<string[]> {
+  const incident = await change.incident.findFirstOrThrow({ where: { id }, select: { answers: true } });
+  const before = incident.answers as unknown as Record<string, Answer>;
+  const changed = Object.keys(given).filter((name) => !isDeepStrictEqual(before[name], given[name]));
+  if (changed.length === 0) return [];
+  const won = await change.incident.updateMany({
+    where: { id, answers: { equals: before } },
+    data: { answers: { ...before, ...given } },
+  });
+  return won.count > 0 ? changed : keep(change, id, given);
+}

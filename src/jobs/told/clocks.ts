@@ -1,0 +1,19 @@
+import { clockNoticeCard } from "../../cards/clockNotices.ts";
+import type { ClockNotice } from "../../domain/notices.ts";
+import type { Teller } from "./telling.ts";
+
+export const clockTellers: Record<ClockNotice, Teller> = {
+  "clock-started": telling("clock-started"),
+  "clock-due-soon": telling("clock-due-soon"),
+  "clock-overdue": telling("clock-overdue"),
+};
+
+/** Nothing of a clock that has ended or stands still; a law's hours do not wait for the morning. */
+function telling(kind: ClockNotice): Teller {
+  return async ({ services, notice, recipient, now }) => {
+    const clock = await services.clocks.forNotice(recipient.actor, notice.recordId, now);
+    if (!clock) return undefined;
+    const isLawInHours = clock.rule.authority === "law" && clock.rule.unit === "hours";
+    return { card: clockNoticeCard(kind, clock, now), evenInQuietHours: isLawInHours };
+  };
+}
