@@ -8,7 +8,7 @@ export default command({
   path: "grievance overrule",
   title: "Decide otherwise",
   summary: "Decide complaint or grievance otherwise than by fact; starts or withdraws the clock.",
-  usage: "GRV-7 sort:complaint why",
+  usage: "GRV-7 complaint why",
   roles: ["quality"],
   changes: true,
   input: {

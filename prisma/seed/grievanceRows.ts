@@ -1,5 +1,6 @@
 import { dueOf } from "../../src/domain/clocks/compute.ts";
 import { type ClockId, ruleOf } from "../../src/domain/clocks/presets.ts";
+import { nextReminder } from "../../src/domain/clocks/reminding.ts";
 import { withAmount } from "../../src/domain/clocks/rules.ts";
 import { dayAt, dayPlus, startOfDay, toColumn } from "../../src/domain/days.ts";
 import { decide } from "../../src/domain/grievances/decide.ts";
@@ -26,6 +27,8 @@ interface Scene {
 
 const hour = 3_600_000;
 const noHolidays: ReadonlySet<string> = new Set();
+/** As organisations have it that have not changed it. */
+const remindAt = "08:30";
 
 /** Complaints and grievances as they stand, with the clocks that ran and run on them. */
 export function grievanceRows(chance: Chance, cast: Cast, now: Date, zone: string): GrievanceRows {
@@ -55,7 +58,7 @@ export function grievanceRows(chance: Chance, cast: Cast, now: Date, zone: strin
       const action = step.kind === "steps" || step.kind === "results" || step.kind === "note" ? "noted" : step.kind;
       audited(at, action, step.by, step.kind === "extended" ? { days: step.days } : {});
     }
-    if (sort.sort === "grievance") addClocks(chance, rows, id, grievance, scene);
+    if (sort.sort === "grievance") addClocks(chance, rows, id, grievance, sort.because, scene);
   });
   return rows;
 }
@@ -159,6 +162,7 @@ function addClocks(
   rows: GrievanceRows,
   grievanceId: string,
   grievance: SeedGrievance,
+  because: string,
   { cast, now, zone }: Scene,
 ): void {
   const add = (
@@ -169,10 +173,10 @@ function addClocks(
     end: GrievanceStep | undefined,
   ) => {
     const startedAt = hoursBefore(now, begun.hoursAgo);
-    const { due } = dueOf(amount === undefined ? ruleOf(rule) : withAmount(ruleOf(rule), amount), from, {
-      zone,
-      holidays: noHolidays,
-    });
+    const preset = ruleOf(rule);
+    const given = amount === undefined ? preset : withAmount(preset, amount);
+    const { due } = dueOf(given, from, { zone, holidays: noHolidays });
+    const next = end ? undefined : nextReminder(given, { startAt: from, dueAt: due }, now, { zone, remindAt });
     rows.clocks.push({
       id: chance.id(startedAt),
       number: rows.clocks.length + 1,
@@ -181,10 +185,11 @@ function addClocks(
       startAt: from,
       dueAt: due,
       amount: amount ?? null,
-      because: amount === undefined ? "received" : "extended",
+      because: amount === undefined ? `grievance:${because}` : "extended",
       state: end === undefined ? "running" : end.kind === "overruled" ? "withdrawn" : "met",
       startedAt,
       startedById: cast.person(begun.by),
+      remindAt: next ?? null,
       endedAt: end ? hoursBefore(now, end.hoursAgo) : null,
       endedById: end ? cast.person(end.by) : null,
       reason: end?.kind === "overruled" ? end.text : null,

@@ -17,6 +17,7 @@ import { ruleOf } from "../domain/clocks/presets.ts";
 import { type ClockDetails, type ClockLine, type ClockPage, reference } from "../domain/clocks/read.ts";
 import type { ClockRule } from "../domain/clocks/rules.ts";
 import { causesInWords } from "../domain/incidents/implied.ts";
+import { clockCauseInWords } from "./grievanceWords.ts";
 
 /** Clocks that the card of a record shows: those that are due first. */
 const clocksShown = 3;
@@ -68,7 +69,7 @@ export function startedClocks(started: readonly ClockLine[], mayWithdraw: boolea
 
 export function clockCard(clock: ClockDetails): Card {
   const { rule, about, state, may } = clock;
-  const because = causesInWords(clock.because);
+  const because = causesInWords(clock.because) || clockCauseInWords(clock.because);
   const given = { clock: reference(clock.number) };
   const shown: Fact[] = [
     {
@@ -94,6 +95,9 @@ export function clockCard(clock: ClockDetails): Card {
       ...(may.run ? [formButton("Shorten", "clock shorten", given)] : []),
       ...(may.withdraw ? [formButton("Started wrongly", "clock withdraw", given)] : []),
       ...(about?.reference.startsWith("INC-") ? [button("Open", "incident show", { incident: about.reference })] : []),
+      ...(about?.reference.startsWith("GRV-")
+        ? [button("Open", "grievance show", { grievance: about.reference })]
+        : []),
     ),
     rule.authority === "facility"
       ? []
@@ -130,7 +134,7 @@ export function clockEntry(entry: { kind: string; text: string | null; details: 
   const { rule, because } = { rule: undefined, because: undefined, ...(entry.details as object | null) };
   const done = clockVerbs[entry.kind];
   if (done === undefined || typeof rule !== "string") return undefined;
-  const why = typeof because === "string" ? causesInWords(because) : "";
+  const why = typeof because === "string" ? causesInWords(because) || clockCauseInWords(because) : "";
   const reason = entry.text === null ? [] : text`: ${data(entry.text)}`;
   return text`${words(`${done} “${ruleOf(rule).title}”`)}${why === "" ? [] : text`, because ${words(why)}`}${reason}`;
 }

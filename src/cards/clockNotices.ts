@@ -5,13 +5,14 @@ import { reference } from "../domain/clocks/read.ts";
 import { causesInWords } from "../domain/incidents/implied.ts";
 import type { ClockNotice } from "../domain/notices.ts";
 import { clockTitle, dueInWords } from "./clock.ts";
+import { clockCauseInWords } from "./grievanceWords.ts";
 
 /** Tells one person of a clock: number, record and unit, what is to be done by when, never the narrative. */
 export function clockNoticeCard(kind: ClockNotice, clock: ClockDetails, now: Date): Card {
   const title = clockTitle(clock);
   const { rule } = clock;
   const isOver = clock.dueAt < now;
-  const because = causesInWords(clock.because);
+  const because = causesInWords(clock.because) || clockCauseInWords(clock.because);
   const due = text`${words(isOver ? "It was due" : "Due")} ${dueInWords(clock)}. It goes to ${words(rule.to)} (${words(rule.source)}).`;
   return card(
     text`${words(summaries[kind])}: ${title}`,

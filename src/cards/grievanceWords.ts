@@ -33,3 +33,15 @@ export const becauseInWords = ({ because, also }: GrievanceDetails["decision"]):
   [because, ...also].map((reason) => reasons[reason]).join(", and ");
 
 export const daysInWords = (days: number): string => `${days.toLocaleString("en-US")} ${days === 1 ? "day" : "days"}`;
+
+/** Why a clock of a grievance was started, in words after "because"; nothing for the causes of other clocks. */
+export function clockCauseInWords(code: string): string {
+  const [, because = code] = code.split("grievance:");
+  return { ...reasons, ...causes }[because] ?? "";
+}
+
+const causes: Readonly<Record<string, string>> = {
+  reopened: "it was reopened",
+  overruled: "quality decided that it is a grievance",
+  extended: "the patient is told how many days more it takes",
+};

@@ -201,7 +201,7 @@ describe("quality decides otherwise than by fact", () => {
   test("a grievance becomes a complaint: the clock is withdrawn with the reason, and both are kept", async () => {
     await logs("nurse", { channel: "email" });
     const quality = person(hospital, "quality");
-    await quality.says("grievance overrule GRV-1 sort:complaint A survey card without a name");
+    await quality.says("grievance overrule GRV-1 complaint A survey card without a name");
     expect(quality.sees()).toContain("GRV-1 · complaint · 4 West");
     expect(quality.sees()).toContain("By fact: grievance\nit came in writing");
     expect(quality.sees()).toContain("Decided: complaint\nby quality: A survey card without a name");
@@ -214,8 +214,12 @@ describe("quality decides otherwise than by fact", () => {
   test("a complaint becomes a grievance: the clock is counted from the day of receipt", async () => {
     await logs("nurse", { "fixed-on-the-spot": true, received: "2026-11-19" });
     const quality = person(hospital, "quality");
-    await quality.says("grievance overrule GRV-1 sort:grievance It came up again");
+    await quality.says("grievance overrule GRV-1 grievance It came up again");
     expect(quality.sees()).toContain("answer, Thu 26 Nov · 3 days left");
+    await quality.says("clock show CLK-1");
+    expect(quality.sees()).toContain("quality decided that it is a grievance");
+    await quality.clicks("Open");
+    expect(quality.sees()).toContain("GRV-1 · grievance · 4 West");
     expect(await clocks()).toEqual(["cms.grievance running"]);
   });
 });

@@ -1,10 +1,10 @@
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { startClock } from "../clocks/start.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
 import { addEntry, changeGrievance, checkMayAnswer, record, toPerson } from "./change.ts";
-import { startClock } from "./clocks.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function closing(store: DomainStore) {
@@ -54,7 +54,12 @@ export function closing(store: DomainStore) {
         });
         if (won.count === 0) throw new Refusal(`${reference(number)} is open, so nothing was changed.`);
         if (grievance.sort === "grievance")
-          await startClock(change, act, id, { rule: "cms.grievance", from: act.now, because: "reopened" });
+          await startClock(
+            change,
+            { rule: "cms.grievance", grievanceId: id, startAt: act.now, because: "reopened" },
+            act.now,
+            act.actor.id,
+          );
         const entry = await addEntry(change, act, id, { kind: "reopened", text: reason });
         if (assigneeId !== null && assigneeId !== act.actor.id)
           await tell(change, [toPerson("grievance-assigned", id, assigneeId, act.now, entry.id)]);

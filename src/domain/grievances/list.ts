@@ -1,10 +1,10 @@
 import type { Bound, Prisma } from "../../store/store.ts";
+import { calendarOf } from "../clocks/compute.ts";
 import { toColumn } from "../days.ts";
 import { literally } from "../like.ts";
 import { visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { unitAndBelow } from "../staff/below.ts";
-import { calendarOf } from "./clocks.ts";
 import { coded, dueOfRow, type GrievanceRow, rowWith } from "./read.ts";
 import type { Status } from "./rules.ts";
 
@@ -49,7 +49,7 @@ export async function listGrievances(
     }),
     store.grievance.count({ where, take: pageSize + countedAtMost + 1 }),
   ]);
-  const calendar = await calendarOf(store);
+  const calendar = calendarOf(await store.organisation());
   const left = counted - found.length;
   return {
     rows: found.map((row) => ({ ...coded(row), due: dueOfRow(row, now, calendar) })),

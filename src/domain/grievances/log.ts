@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { startClock } from "../clocks/start.ts";
 import { startOfDay, toColumn } from "../days.ts";
 import { escalationDue } from "../incidents/rules.ts";
 import { tell } from "../notices.ts";
 import { readLadder, stepsUp } from "../staff/above.ts";
 import { addEntry, record, toPerson } from "./change.ts";
-import { calendarOf, startClock } from "./clocks.ts";
 import { decide, type Facts } from "./decide.ts";
 import { type GrievanceDetails, grievanceDetails } from "./read.ts";
 import { type Channel, checkPast, isWriting } from "./rules.ts";
@@ -29,8 +29,7 @@ export function logging(store: DomainStore) {
       const { actor, requestId, now } = act;
       checkPast(given.received, now, actor.zone, "received");
       const bound = store.of(actor.organisationId);
-      const { acknowledgeWithinHours } = await bound.organisation();
-      const calendar = await calendarOf(bound);
+      const { acknowledgeWithinHours, zone } = await bound.organisation();
       const { what, unitId, channel, received, ...facts } = given;
       const { sort, because } = decide({ ...facts, inWriting: isWriting(channel) });
       const number = await bound.change(async (change) => {
@@ -59,11 +58,17 @@ export function logging(store: DomainStore) {
         });
         await addEntry(change, act, id, { kind: "logged" });
         if (sort === "grievance")
-          await startClock(change, act, id, {
-            rule: "cms.grievance",
-            from: startOfDay(received, calendar.zone),
-            because: `grievance:${because}`,
-          });
+          await startClock(
+            change,
+            {
+              rule: "cms.grievance",
+              grievanceId: id,
+              startAt: startOfDay(received, zone),
+              because: `grievance:${because}`,
+            },
+            act.now,
+            act.actor.id,
+          );
         // What may be abuse or harm comes to quality at once too.
         const told = facts.harmOrAbuse ? [...(steps[0] ?? []), ...(steps.at(-1) ?? [])] : (steps[0] ?? []);
         await tell(

@@ -1,10 +1,10 @@
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { endClocks, startClock } from "../clocks/start.ts";
 import { fromColumn, startOfDay } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
 import { addEntry, changeGrievance, record } from "./change.ts";
-import { calendarOf, endClocks, startClock } from "./clocks.ts";
 import type { Sort } from "./decide.ts";
 import { reference } from "./rules.ts";
 
@@ -15,7 +15,7 @@ export function overruling(store: DomainStore) {
      * day of receipt, or withdraws it.
      */
     async overrule(act: Act, number: number, sort: Sort, reason: string) {
-      const calendar = await calendarOf(store.of(act.actor.organisationId));
+      const { zone } = await store.of(act.actor.organisationId).organisation();
       return changeGrievance(store, act, number, async (change, grievance) => {
         const { id } = grievance;
         const claimed = await change.claimRequest(act.requestId, id, act.now);
@@ -30,13 +30,19 @@ export function overruling(store: DomainStore) {
         });
         if (won.count === 0) throw new Refusal(`${reference(number)} is a ${sort} already, so nothing was changed.`);
         if (sort === "grievance")
-          await startClock(change, act, id, {
-            rule: "cms.grievance",
-            from: startOfDay(fromColumn(grievance.receivedOn), calendar.zone),
-            because: "overruled",
-          });
+          await startClock(
+            change,
+            {
+              rule: "cms.grievance",
+              grievanceId: id,
+              startAt: startOfDay(fromColumn(grievance.receivedOn), zone),
+              because: "overruled",
+            },
+            act.now,
+            act.actor.id,
+          );
         else {
-          await endClocks(change, act, id, "withdrawn", { reason });
+          await endClocks(change, { grievanceId: id }, "withdrawn", act.now, act.actor.id, reason);
           await change.grievance.updateMany({
             where: { id, status: "extended" },
             data: {

@@ -1,12 +1,11 @@
 import type { Bound, Change } from "../../store/store.ts";
-import type { Calendar } from "../clocks/compute.ts";
+import { type Calendar, calendarOf } from "../clocks/compute.ts";
 import { countdown } from "../clocks/countdown.ts";
 import { ruleOf } from "../clocks/presets.ts";
 import { dayAt } from "../days.ts";
 import { notFound } from "../refusal.ts";
 import { hasAccess, hearsOfUnhandled, mayClose, mayHandle, visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
-import { calendarOf } from "./clocks.ts";
 import { decide, type Reason, type Sort, sortBy } from "./decide.ts";
 import { type Channel, isWriting, reference, type Status } from "./rules.ts";
 
@@ -144,7 +143,7 @@ export async function grievanceDetails(
       overruled,
     },
     loggedBy: grievance.loggedById === actor.id ? "you" : grievance.loggedBy,
-    due: dueOfRow(grievance, now, await calendarOf(store)),
+    due: dueOfRow(grievance, now, calendarOf(await store.organisation())),
     missing: sort === "grievance" && open ? (["steps", "results"] as const).filter((part) => kept[part] === null) : [],
     hospital,
     may: {

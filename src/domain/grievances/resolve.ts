@@ -1,10 +1,10 @@
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { endClocks, startClock } from "../clocks/start.ts";
 import { dayAt, dayPlus, fromColumn, toColumn } from "../days.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { addEntry, changeGrievance, checkMayAnswer, type Found, record, toPerson } from "./change.ts";
-import { calendarOf, endClocks, startClock } from "./clocks.ts";
 import { keptSince } from "./read.ts";
 import { checkOpen, checkPast, reference } from "./rules.ts";
 
@@ -26,7 +26,7 @@ export function resolving(store: DomainStore) {
      * days: CMS State Operations Manual, Appendix A, tag A-0122. The same day promised again is one extension.
      */
     async extend(act: Act, number: number, days: number, reason: string) {
-      const calendar = await calendarOf(store.of(act.actor.organisationId));
+      const { zone } = await store.of(act.actor.organisationId).organisation();
       return changeGrievance(store, act, number, async (change, grievance) => {
         const { id } = grievance;
         const claimed = await change.claimRequest(act.requestId, id, act.now);
@@ -37,7 +37,7 @@ export function resolving(store: DomainStore) {
           grievance,
           "has no clock that could be extended. Close it with what changed when it is settled.",
         );
-        const promised = dayPlus(dayAt(act.now, calendar.zone), days);
+        const promised = dayPlus(dayAt(act.now, zone), days);
         const promisedOn = toColumn(promised);
         const won = await change.grievance.updateMany({
           where: { id, closedAt: null, OR: [{ promisedOn: null }, { promisedOn: { not: promisedOn } }] },
@@ -45,14 +45,21 @@ export function resolving(store: DomainStore) {
         });
         if (won.count === 0) return;
         await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
-        await endClocks(change, act, id, "met", { rule: "cms.grievance" });
-        await endClocks(change, act, id, "withdrawn", { rule: "grievance.extended", reason });
-        await startClock(change, act, id, {
-          rule: "grievance.extended",
-          from: act.now,
-          amount: days,
-          because: "extended",
-        });
+        await endClocks(change, { grievanceId: id, rules: ["cms.grievance"] }, "met", act.now, act.actor.id);
+        await endClocks(
+          change,
+          { grievanceId: id, rules: ["grievance.extended"] },
+          "withdrawn",
+          act.now,
+          act.actor.id,
+          reason,
+        );
+        await startClock(
+          change,
+          { rule: "grievance.extended", grievanceId: id, startAt: act.now, amount: days, because: "extended" },
+          act.now,
+          act.actor.id,
+        );
         await addEntry(change, act, id, { kind: "extended", text: reason, details: { days, until: promised } });
         await record(change, act, id, "extended", { days });
       });
@@ -86,7 +93,7 @@ export function resolving(store: DomainStore) {
         });
         if (won.count === 0) checkOpen({ ...grievance, closedAt: act.now });
         await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
-        await endClocks(change, act, id, "met");
+        await endClocks(change, { grievanceId: id }, "met", act.now, act.actor.id);
         const entry = await addEntry(change, act, id, { kind: "resolved" });
         if (grievance.loggedById !== act.actor.id)
           await tell(change, [toPerson("grievance-resolved", id, grievance.loggedById, act.now, entry.id)]);
