@@ -130,6 +130,17 @@ describe("rights", () => {
     expect(found.join(" ")).toBe("nurse manager director quality");
   });
 
+  test("its clock is seen by those who see it, and by nobody else", async () => {
+    const number = await log("nurse", hospital.units.west);
+    const { number: clock } = await bound().clock.findFirstOrThrow({ where: { grievance: { number } } });
+    const found: string[] = [];
+    for (const handle of everybody) {
+      const show = hospital.services.clocks.show(await actorOf(hospital, handle), clock, hospital.clock.now);
+      if ((await refused(show)) === undefined) found.push(handle);
+    }
+    expect(found.join(" ")).toBe("nurse manager director quality");
+  });
+
   test("another organisation sees nothing of it", async () => {
     const other = await anotherOrganisation(hospital);
     const number = await log("nurse", hospital.units.west);
