@@ -238,7 +238,7 @@ describe("the demonstration hospital", () => {
       harm: "none",
       identity: "named",
     } as const;
-    expect(await incidents.report({ actor, requestId: "first", now }, report)).toEqual({ number: last + 1 });
+    expect(await incidents.report({ actor, requestId: "first", now }, report)).toMatchObject({ number: last + 1 });
   });
 
   test.each([
