@@ -3,8 +3,11 @@ import { choice, entry, flag, number, otherwise, pastDate, text } from "../../sr
 import { incidentListCard } from "../../src/cards/incidentList.ts";
 import { privately } from "../../src/chat/reply.ts";
 import { categories, kinds, statuses } from "../../src/domain/incidents/rules.ts";
+import { hasAccess } from "../../src/domain/staff/access.ts";
 
 const filters = [{ code: "open", label: "Open" }, { code: "all", label: "All" }, ...statuses] as const;
+
+const searchHint = 'Words or their beginnings, "words in quotes", -without; or a number as INC-142';
 
 export default command({
   path: "incident list",
@@ -15,12 +18,12 @@ export default command({
   changes: false,
   input: {
     status: otherwise(choice(filters, { label: "Status" }), "open"),
-    where: entry("unit", { label: "Unit, with those below" }),
-    mine: flag({ label: "Only mine" }),
-    since: pastDate({ label: "Since" }),
-    kind: choice(kinds, { label: "Kind" }),
-    category: choice(categories, { label: "Category" }),
-    search: text({ label: "Words in the text" }),
+    where: entry("unit", { label: "Unit, with those below", ask: true }),
+    mine: flag({ label: "Only mine", ask: true }),
+    since: pastDate({ label: "Since", ask: true }),
+    kind: choice(kinds, { label: "Kind", ask: true }),
+    category: choice(categories, { label: "Category", ask: true }),
+    search: text({ label: "Words in the text", hint: searchHint, ask: true }),
     before: number({ label: "Before number", whole: true, min: 1, max: 999_999_999 }),
   },
   async run({ services, actor }, { status, where, mine, since, kind, category, search, before }) {
@@ -29,6 +32,8 @@ export default command({
     const given = Object.entries({ status, where: where?.id, mine, since, kind, category, search }).filter(
       (pair): pair is [string, string | boolean] => pair[1] !== undefined,
     );
-    return privately(incidentListCard(page, filter, Object.fromEntries(given), where?.name));
+    return privately(
+      incidentListCard(page, filter, Object.fromEntries(given), where?.name, hasAccess(actor, "quality", "manager")),
+    );
   },
 });

@@ -1,9 +1,13 @@
 import { type Card, card, context, file, heading, list, paragraph } from "../chat/card.ts";
 import { staff, text, time, words } from "../chat/text.ts";
 import { csvFile } from "../documents/files.ts";
+import type { Cell } from "../documents/table.ts";
 import type { AuditRow } from "../domain/staff/auditTrail.ts";
 
 const rowsShown = 8;
+
+export const auditColumns = ["at", "actor", "action", "about"];
+export const auditCells = (row: AuditRow): Cell[] => [row.at, row.actor?.name ?? "", row.action, row.about];
 
 /** Who did what, newest first, with everything that was read as CSV beside it. */
 export function auditCard(rows: readonly AuditRow[]): Card {
@@ -24,13 +28,6 @@ export function auditCard(rows: readonly AuditRow[]): Card {
       })),
     ),
     left > 0 ? [context(text`${left} more in the file`)] : [],
-    file(
-      csvFile(
-        "audit",
-        ["at", "actor", "action", "about"],
-        rows.map((row) => [row.at, row.actor?.name ?? "", row.action, row.about]),
-      ),
-      text`${rows.length} rows, newest first`,
-    ),
+    file(csvFile("audit", auditColumns, rows.map(auditCells)), text`${rows.length} rows, newest first`),
   );
 }

@@ -40,6 +40,11 @@ export const programs: Record<string, Program> = {
     summary: "the directory from CSV or XLSX; --dry-run, --template",
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },
+  export: {
+    usage: "export incidents|grievances|audit",
+    summary: "the file, on standard output; --since, --format csv|xlsx, --as",
+    run: async (given, config) => (await import("./exportProgram.ts")).exportProgram(given, config),
+  },
   manifest: {
     usage: "manifest slack|teams|--write",
     summary: "the app manifest, filled in; teams also writes the app package",

@@ -13,8 +13,10 @@ export type Cell = string | number | Date | null;
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function toCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `\uFEFF${[columns, ...rows].map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("")}`;
+  return `\uFEFF${[columns, ...rows].map(csvRow).join("")}`;
 }
+
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
 function csvCell(cell: Cell): string {
   if (typeof cell === "number") return Number.isFinite(cell) ? String(cell) : '""';
@@ -59,7 +61,7 @@ function dateFormat(cells: readonly Cell[]): string {
 const cellLimit = 32_767;
 
 /** `_x0041_` is how a workbook writes a character by its number, so typed text that looks like it is written out. */
-function sheetText(text: string): string {
+export function sheetText(text: string): string {
   const printable = lines(text).join("\n");
   const held = printable.length > cellLimit ? `${printable.slice(0, cellLimit - 1)}…`.toWellFormed() : printable;
   return held.replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");

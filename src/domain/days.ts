@@ -7,6 +7,10 @@ export const startOfDay = (day: string, zone: string): Date =>
 /** The day (`YYYY-MM-DD`) that it is in a zone at a moment. */
 export const dayAt = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd");
 
+/** ISO 8601 as the clock on the wall shows it, with the zone's offset: 2026-11-23T06:10:00-05:00. */
+export const withOffset = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+
 /** So many days later, or earlier. */
 export const dayPlus = (day: string, days: number): string =>
   DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");

@@ -1,3 +1,5 @@
+import type { Value } from "./statement.ts";
+
 /** What incidents are chosen by; all of it is joined with "and". */
 export interface IncidentChoice {
   organisationId: string;
@@ -16,8 +18,12 @@ export interface IncidentChoice {
   before?: number | undefined;
 }
 
-/** Takes a value of a statement and gives the name that stands for it there. */
-export type Value = (given: unknown) => string;
+/** One reason to see an incident: a column is one of these ids, or the person has access; none where everything is seen. */
+export interface Reason {
+  column?: "unitId" | "reporterId" | "assigneeId";
+  access?: "routed" | "needs-to-know";
+  ids: readonly string[];
+}
 
 /**
  * The newest numbers that are chosen, as a subquery, in no order. PostgreSQL plans one condition with many reasons ("filed
@@ -26,21 +32,18 @@ export type Value = (given: unknown) => string;
  */
 export function numbersOf(choice: IncidentChoice, value: Value, atMost: number): string {
   const filters = filtersOf(choice, value);
-  return reasonsToSee(choice)
-    .map((reason) => `(${numbersFor(reason, choice, value, filters, atMost)})`)
-    .join(" UNION ");
+  if (choice.search !== undefined) filters.push(`i.search @@ ${searchQuery(choice.search, value)}`);
+  const reasons = reasonsToSee(choice).map((reason) =>
+    forEachId(reason, value, (is) => newest(reason, is, choice, value, filters, atMost)),
+  );
+  return reasons.map((reason) => `(${reason})`).join(" UNION ");
 }
 
-/** One reason to see an incident: a column is one of these ids, or the person has access; none where everything is seen. */
-interface Reason {
-  column?: "unitId" | "reporterId" | "assigneeId";
-  access?: "routed" | "needs-to-know";
-  ids: readonly string[];
-}
+/** Asked for once in a statement and not for each row. */
+export const searchQuery = (words: string, value: Value): string => `(SELECT "searchQuery"(${value(words)}))`;
 
-function reasonsToSee(choice: IncidentChoice): Reason[] {
-  const { personId } = choice.sight;
-  return [...reasonsOfUnrestricted(choice), { access: "needs-to-know", ids: [personId] }];
+export function reasonsToSee(choice: IncidentChoice): Reason[] {
+  return [...reasonsOfUnrestricted(choice), { access: "needs-to-know", ids: [choice.sight.personId] }];
 }
 
 function reasonsOfUnrestricted({ sight, unitIds, mine }: IncidentChoice): Reason[] {
@@ -60,35 +63,44 @@ function reasonsOfUnrestricted({ sight, unitIds, mine }: IncidentChoice): Reason
 }
 
 /** Of more units than these it is quicker to go through all incidents than through those of each. */
-const unitsReadApart = 20;
+const readApart = 20;
 
-function numbersFor(
-  { column, access, ids }: Reason,
-  { before }: IncidentChoice,
+/** Whether a reason goes through all incidents, or so many that it comes to the same. */
+export const isWide = ({ column, access, ids }: Reason): boolean =>
+  ids.length > readApart || (column === undefined && access === undefined);
+
+/** What is read for a reason: for each of its ids apart, where they are few. `is` is the condition of the reason. */
+export function forEachId({ column, access, ids }: Reason, value: Value, read: (is: string[]) => string): string {
+  if (column === undefined && access === undefined) return read([]);
+  const owner = column === undefined ? `a."personId"` : `i."${column}"`;
+  if (ids.length === 1) return read([`${owner} = ${value(ids[0])}::uuid`]);
+  const any = `${value([...ids])}::uuid[]`;
+  if (ids.length > readApart) return read([`${owner} = ANY(${any})`]);
+  return `SELECT each_one.* FROM unnest(${any}) AS one(id) CROSS JOIN LATERAL (${read([`${owner} = one.id`])}) AS each_one`;
+}
+
+/** The newest rows of one reason, with their numbers and words; an index of the reason has them in this order. */
+export function newest(
+  { access }: Reason,
+  is: readonly string[],
+  { before, organisationId }: IncidentChoice,
   value: Value,
   filters: readonly string[],
   atMost: number,
+  columns = "",
 ): string {
-  const restricted = access === "needs-to-know" ? "i.restricted" : "NOT i.restricted";
-  const newest = (where: string[]) => {
-    const conditions = [...where, restricted, ...filters].join(" AND ");
-    return access === undefined
-      ? `SELECT i.number FROM "Incident" i WHERE ${conditions} ORDER BY i.number DESC LIMIT ${atMost}`
-      : `SELECT a.number FROM "IncidentAccess" a
-         JOIN "Incident" i ON i."organisationId" = a."organisationId" AND i.id = a."incidentId"
-         WHERE a.part = '${access}' AND ${before === undefined ? "" : `a.number < ${value(before)} AND `}${conditions}
-         ORDER BY a.number DESC LIMIT ${atMost}`;
-  };
-  if (column === undefined && access === undefined) return newest([]);
-  const is = column === undefined ? `a."personId"` : `i."${column}"`;
-  if (ids.length === 1) return newest([`${is} = ${value(ids[0])}::uuid`]);
-  const any = `${value([...ids])}::uuid[]`;
-  if (ids.length > unitsReadApart) return newest([`${is} = ANY(${any})`]);
-  return `SELECT of_one.number FROM unnest(${any}) AS one(id) CROSS JOIN LATERAL (${newest([`${is} = one.id`])}) AS of_one`;
+  const conditions = [...filters, access === "needs-to-know" ? "i.restricted" : "NOT i.restricted"];
+  if (access === undefined)
+    return `SELECT i.number${columns} FROM "Incident" i WHERE ${[...is, ...conditions].join(" AND ")} ORDER BY i.number DESC LIMIT ${atMost}`;
+  const sent = [...is, `a."organisationId" = ${value(organisationId)}::uuid`, `a.part = '${access}'`];
+  if (before !== undefined) sent.push(`a.number < ${value(before)}`);
+  sent.push(`i."organisationId" = a."organisationId"`, `i.id = a."incidentId"`, ...conditions);
+  return `SELECT a.number${columns} FROM "IncidentAccess" a JOIN "Incident" i ON ${sent.join(" AND ")} ORDER BY a.number DESC LIMIT ${atMost}`;
 }
 
-function filtersOf(choice: IncidentChoice, value: Value): string[] {
-  const { organisationId, sight, status, unitIds, mine, since, kind, category, search, number, before } = choice;
+/** All that is asked for but the words. */
+export function filtersOf(choice: IncidentChoice, value: Value): string[] {
+  const { organisationId, sight, status, unitIds, mine, since, kind, category, number, before } = choice;
   const self = `${value(sight.personId)}::uuid`;
   const found = [
     `i."organisationId" = ${value(organisationId)}::uuid`,
@@ -96,13 +108,12 @@ function filtersOf(choice: IncidentChoice, value: Value): string[] {
   ];
   if (status === "open") found.push(`i."closedAt" IS NULL`);
   else if (status === "closed") found.push(`i."closedAt" IS NOT NULL`);
-  else if (status !== "all") found.push(`i.status = ${value(status.code)}`, `i."closedAt" IS NULL`);
+  else if (status !== "all") found.push(`i.status = ${value(status.code)}`);
   if (unitIds) found.push(`i."unitId" = ANY(${value([...unitIds])}::uuid[])`);
   if (mine) found.push(`(i."reporterId" = ${self} OR i."assigneeId" = ${self})`);
   if (since) found.push(`i."happenedAt" >= ${value(since)}`);
   if (kind) found.push(`i.kind = ${value(kind)}`);
   if (category) found.push(`i.category = ${value(category)}`);
-  if (search !== undefined) found.push(`i.search @@ "searchQuery"(${value(search)})`);
   if (number !== undefined) found.push(`i.number = ${value(number)}`);
   if (before !== undefined) found.push(`i.number < ${value(before)}`);
   return found;

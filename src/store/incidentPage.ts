@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import type pg from "pg";
-import { type IncidentChoice, numbersOf, type Value } from "./incidentChoice.ts";
+import { type IncidentChoice, numbersOf } from "./incidentChoice.ts";
+import { searchedNumbers } from "./incidentSearch.ts";
+import { statement, type Value } from "./statement.ts";
 
 export interface IncidentPageRow {
   number: number;
@@ -28,9 +29,10 @@ export async function incidentPage(
   rows: number,
   countAtMost: number,
 ): Promise<IncidentPageRow[]> {
-  const { values, value } = valuesOnce();
+  const { query, value } = statement();
+  const chosen = await chosenNumbers(pool, choice, value, countAtMost);
   const text = `
-    WITH chosen AS MATERIALIZED (${newest(choice, value, countAtMost)})
+    WITH chosen AS MATERIALIZED (${chosen})
     SELECT i.number, i.kind, i.category, COALESCE(i."gradedHarm", i.harm) AS harm, i.status, i."happenedAt",
       u.code AS "unitCode", u.name AS "unitName", p.id AS "assigneeId", p.name AS "assigneeName",
       (SELECT count(*)::int FROM chosen) AS counted
@@ -39,41 +41,25 @@ export async function incidentPage(
     JOIN "Unit" u ON u."organisationId" = i."organisationId" AND u.id = i."unitId"
     LEFT JOIN "Person" p ON p."organisationId" = i."organisationId" AND p.id = i."assigneeId"
     ORDER BY i.number DESC`;
-  return (await pool.query<IncidentPageRow>({ ...nameOf(choice, text), text, values })).rows;
+  return (await pool.query<IncidentPageRow>(query(text, isPrepared(choice)))).rows;
+}
+
+async function chosenNumbers(pool: pg.Pool, choice: IncidentChoice, value: Value, atMost: number): Promise<string> {
+  const { search } = choice;
+  if (search === undefined) return newest(choice, value, atMost);
+  const numbers = await searchedNumbers(pool, { ...choice, search }, atMost);
+  return `SELECT number FROM unnest(${value(numbers)}::int[]) AS found(number)`;
 }
 
 /** The newest numbers that are chosen, by the same rule as a page's. */
 export async function incidentNumbers(pool: pg.Pool, choice: IncidentChoice, rows: number): Promise<number[]> {
-  const { values, value } = valuesOnce();
+  const { query, value } = statement();
   const text = newest(choice, value, rows);
-  return (await pool.query<{ number: number }>({ ...nameOf(choice, text), text, values })).rows.map(
-    (row) => row.number,
-  );
+  return (await pool.query<{ number: number }>(query(text, isPrepared(choice)))).rows.map((row) => row.number);
 }
 
 const newest = (choice: IncidentChoice, value: Value, rows: number): string =>
   `SELECT found.number FROM (${numbersOf(choice, value, rows)}) AS found ORDER BY found.number DESC LIMIT ${rows}`;
 
-/**
- * A name makes a statement prepared. How rare a word or a day is decides how it is looked up, so a statement with one is
- * planned each time for what it asks.
- */
-const nameOf = ({ search, since }: IncidentChoice, text: string): { name?: string } =>
-  search !== undefined || since !== undefined
-    ? {}
-    : { name: `incidents-${createHash("sha1").update(text).digest("hex").slice(0, 16)}` };
-
-/** The values of a statement; the same one stands there once. */
-function valuesOnce(): { values: unknown[]; value: Value } {
-  const values: unknown[] = [];
-  const places = new Map<string, string>();
-  return {
-    values,
-    value(given) {
-      const key = JSON.stringify(given);
-      const place = places.get(key) ?? `$${values.push(given)}`;
-      places.set(key, place);
-      return place;
-    },
-  };
-}
+/** How many days ago decides how it is looked up. */
+const isPrepared = ({ since }: IncidentChoice): boolean => since === undefined;

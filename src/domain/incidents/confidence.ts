@@ -24,3 +24,23 @@ export async function noteLooks(store: Bound, actor: Actor, looks: readonly Look
       });
   });
 }
+
+/** Notes that somebody was shown these restricted incidents, one row a look. */
+export async function noteRestrictedLooks(
+  store: Bound,
+  actor: Actor,
+  incidents: readonly { id: string }[],
+  now: Date,
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await store.change(async (change) => {
+    for (const { id } of incidents)
+      await audit(change, {
+        at: now,
+        actorId: actor.id,
+        action: "incident.viewed",
+        subject: "incident",
+        subjectId: id,
+      });
+  });
+}

@@ -1,6 +1,6 @@
 import type { Bound } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
-import { incidentSight } from "../staff/access.ts";
+import { type IncidentSight, incidentSight } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { unitAndBelow } from "../staff/below.ts";
 import type { Coded, IncidentRow } from "./read.ts";
@@ -27,28 +27,36 @@ export interface IncidentFilter {
 
 export interface IncidentPage {
   rows: IncidentRow[];
-  /** How many follow this page; `atLeast` where they were not counted to the end. */
+  /**
+   * How many follow this page; `atLeast` where they were not counted to the end. What is narrowed may have to be looked for
+   * among very many, and then it is only told that more follow.
+   */
   more: { count: number; atLeast: boolean };
 }
 
 export async function listIncidents(store: Bound, actor: Actor, filter: IncidentFilter): Promise<IncidentPage> {
-  const choice = await choiceOf(store, actor, filter);
-  const found = await store.incidentPage(choice, pageSize, pageSize + countedAtMost + 1);
+  const choice = await choiceOf(store, { sight: incidentSight(actor), zone: actor.zone }, filter);
+  const { kind, category, since, search } = choice;
+  const atMost = (kind ?? category ?? since ?? search) === undefined ? countedAtMost : 0;
+  const found = await store.incidentPage(choice, pageSize, pageSize + atMost + 1);
   const left = (found[0]?.counted ?? 0) - found.length;
   const rows = found.map(({ unitCode, unitName, assigneeId, assigneeName, counted: _, ...row }) => ({
     ...(row as typeof row & Coded),
     unit: { code: unitCode, name: unitName },
     assignee: assigneeId !== null && assigneeName !== null ? { id: assigneeId, name: assigneeName } : null,
   }));
-  return { rows, more: { count: Math.min(left, countedAtMost), atLeast: left > countedAtMost } };
+  return { rows, more: { count: Math.min(left, atMost), atLeast: left > atMost } };
 }
 
 type Choice = Parameters<Bound["incidentPage"]>[0];
 
-/** What a filter means for this person; the list, the search and the export choose by it. */
-export async function choiceOf(store: Bound, actor: Actor, filter: IncidentFilter): Promise<Choice> {
+/** What a filter means for who asks; the list, the search and the export choose by it. */
+export async function choiceOf(
+  store: Bound,
+  { sight, zone }: { sight: IncidentSight; zone: string },
+  filter: IncidentFilter,
+): Promise<Choice> {
   const { status, since, unitId } = filter;
-  const sight = incidentSight(actor);
   const reference = /^inc[-\s]?(\d{1,9})$/i.exec(filter.search?.trim() ?? "");
   if (reference) return { sight, status: "all", number: Number(reference[1]), before: filter.before };
   return {
@@ -56,7 +64,7 @@ export async function choiceOf(store: Bound, actor: Actor, filter: IncidentFilte
     status: status === "open" || status === "closed" || status === "all" ? status : { code: status },
     unitIds: unitId === undefined ? undefined : await unitAndBelow(store, unitId),
     mine: filter.mine,
-    since: since === undefined ? undefined : startOfDay(since, actor.zone),
+    since: since === undefined ? undefined : startOfDay(since, zone),
     kind: filter.kind,
     category: filter.category,
     search: filter.search,

@@ -7,6 +7,7 @@ import { type ClusterDetails, clusterFor } from "./cluster.ts";
 import { noteLooks } from "./confidence.ts";
 import { correcting } from "./correct.ts";
 import { detailing } from "./detail.ts";
+import { type ExportedIncident, exportIncidents } from "./export.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
 import { type IncidentFilter, type IncidentPage, listIncidents } from "./list.ts";
@@ -20,6 +21,17 @@ import { restricting } from "./restrict.ts";
 import { reviewing } from "./review.ts";
 import { summarising } from "./summary.ts";
 import { type IncidentWaiting, incidentsWaiting } from "./waiting.ts";
+
+/** What a spreadsheet of a chat holds. */
+const exportedAtMost = 10_000;
+
+export interface IncidentExport {
+  rows: ExportedIncident[];
+  /** There are more than these. */
+  more: boolean;
+  /** The facility's, for its times. */
+  zone: string;
+}
 
 export function incidentService(store: DomainStore) {
   return {
@@ -40,6 +52,18 @@ export function incidentService(store: DomainStore) {
     /** The page of incidents that this person may see, newest first. */
     list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> =>
       listIncidents(store.of(actor.organisationId), actor, filter),
+
+    /** What the list has on all its pages, for a file. */
+    async export({ actor, now }: Act, filter: Omit<IncidentFilter, "before">): Promise<IncidentExport> {
+      const bound = store.of(actor.organisationId);
+      const { zone } = await bound.organisation();
+      const rows: ExportedIncident[] = [];
+      for await (const batch of exportIncidents(bound, actor, filter, now)) {
+        rows.push(...batch);
+        if (rows.length > exportedAtMost) return { rows: rows.slice(0, exportedAtMost), more: true, zone };
+      }
+      return { rows, more: false, zone };
+    },
 
     /** An incident with its timeline, as this person may see it; throws a refusal where they may not. */
     show: (actor: Actor, number: number): Promise<IncidentDetails> =>

@@ -1,0 +1,143 @@
+import type pg from "pg";
+import {
+  filtersOf,
+  forEachId,
+  type IncidentChoice,
+  isWide,
+  newest,
+  numbersOf,
+  type Reason,
+  reasonsToSee,
+  searchQuery,
+} from "./incidentChoice.ts";
+import { statement, type Value } from "./statement.ts";
+
+type Search = IncidentChoice & { search: string };
+
+/** Incidents of each reason that are looked through first, and then where some of them have the words. */
+const first = 300;
+const then = 4_000;
+/** A word is common that so many of the newest incidents have. */
+const newestAsked = 300;
+const common = 30;
+
+/**
+ * The newest numbers that are chosen by words. A word that stands in every third incident is found among the newest ones at
+ * once, and the index of words would give a third of them all; a word that stands in ten of a million is found by the index,
+ * and looking through the newest ones would not end. PostgreSQL cannot know which of them a beginning of a word is, so the
+ * newest few tell.
+ */
+export async function searchedNumbers(pool: pg.Pool, choice: Search, wanted: number): Promise<number[]> {
+  const near = await lookThrough(pool, choice, wanted, first);
+  if (near.complete) return near.numbers;
+  const far = near.numbers.length > 0 ? await lookThrough(pool, choice, wanted, then) : near;
+  return far.complete ? far.numbers : byIndex(pool, choice, wanted);
+}
+
+interface Look {
+  numbers: number[];
+  /** There are as many as are wanted, or no more. */
+  complete: boolean;
+}
+
+async function lookThrough(pool: pg.Pool, choice: Search, wanted: number, atMost: number): Promise<Look> {
+  const { query, value } = statement();
+  const filters = filtersOf(choice, value);
+  const hit = `search @@ ${searchQuery(choice.search, value)}`;
+  const ofReason = (reason: Reason) => {
+    const each = isWide(reason) ? atMost : Math.ceil(atMost / Math.max(reason.ids.length, 1));
+    // One row more than is looked at tells how far that was.
+    return forEachId(
+      reason,
+      value,
+      (is) => `
+        SELECT number, hit, place > ${each} AS last
+        FROM (SELECT number, ${hit} AS hit, row_number() OVER (ORDER BY number DESC) AS place
+          FROM (${newest(reason, is, choice, value, filters, each + 1, ", i.search")}) AS near) AS seen
+        WHERE hit OR place > ${each} ORDER BY number DESC LIMIT ${wanted + 1}`,
+    );
+  };
+  const found = await pool.query<{ number: number; hit: boolean; last: boolean }>(
+    query(
+      reasonsToSee(choice)
+        .map((reason) => `(${ofReason(reason)})`)
+        .join(" UNION ALL "),
+      true,
+    ),
+  );
+  // Below the number where the first reason ended, something may be missing.
+  const end = Math.max(0, ...found.rows.filter((row) => row.last).map((row) => row.number));
+  const numbers = newestOf(found.rows.filter((row) => row.hit && row.number >= end).map((row) => row.number));
+  return { numbers: numbers.slice(0, wanted), complete: end === 0 || numbers.length >= wanted };
+}
+
+const newestOf = (numbers: number[]): number[] => [...new Set(numbers)].sort((one, other) => other - one);
+
+/**
+ * All that have the words, by the index of words, and of these what is chosen. The index is not asked for a common word
+ * beside a rarer one; where all are common, it is not asked at all.
+ */
+async function byIndex(pool: pg.Pool, choice: Search, wanted: number): Promise<number[]> {
+  const { rare, parts } = await rareWords(pool, choice);
+  if (parts === 0) return [];
+  const { query, value } = statement();
+  if (rare === null) {
+    const text = `SELECT number FROM (${numbersOf(choice, value, wanted)}) AS found ORDER BY number DESC LIMIT ${wanted}`;
+    return numbersIn(await pool.query(query(text, false)));
+  }
+  const columns = read.map((column) => `i."${column}"`).join(", ");
+  const seen = reasonsToSee(choice).map((reason) => `(${holds(reason, value)})`);
+  const chosen = [
+    ...filtersOf(choice, value),
+    `i.search @@ ${searchQuery(choice.search, value)}`,
+    `(${seen.join(" OR ")})`,
+  ].join(" AND ");
+  // The offset keeps other indexes out of it.
+  const text = `
+    SELECT i.number FROM (SELECT ${columns} FROM "Incident" i WHERE i.search @@ (SELECT ${value(rare)}::tsquery) OFFSET 0) AS i
+    WHERE ${chosen} ORDER BY i.number DESC LIMIT ${wanted}`;
+  return numbersIn(await pool.query(query(text, true)));
+}
+
+/** How many words there are to look for, and those of them that are not common, as one query; null where all are. */
+async function rareWords(
+  pool: pg.Pool,
+  { organisationId, search }: Search,
+): Promise<{ parts: number; rare: string | null }> {
+  const { query, value } = statement();
+  const text = `
+    WITH newest AS MATERIALIZED (SELECT search FROM "Incident" WHERE "organisationId" = ${value(organisationId)}::uuid
+      ORDER BY number DESC LIMIT ${newestAsked})
+    SELECT count(*)::int AS parts, string_agg('(' || one::text || ')', ' & ') FILTER (
+      WHERE (SELECT count(*) FROM newest WHERE newest.search @@ one) < ${common}) AS rare
+    FROM unnest("searchParts"(${value(search)})) AS one`;
+  const { rows } = await pool.query<{ parts: number; rare: string | null }>(query(text, true));
+  return rows[0] ?? { parts: 0, rare: null };
+}
+
+const numbersIn = (found: pg.QueryResult<{ number: number }>): number[] => found.rows.map((row) => row.number);
+
+/** What filters and reasons ask of an incident. */
+const read = [
+  ...[
+    "organisationId",
+    "id",
+    "number",
+    "kind",
+    "category",
+    "status",
+    "unitId",
+    "reporterId",
+    "assigneeId",
+    "leftOutId",
+  ],
+  ...["restricted", "happenedAt", "closedAt", "search"],
+];
+
+function holds({ column, access, ids }: Reason, value: Value): string {
+  if (column === undefined && access === undefined) return "NOT i.restricted";
+  const any = `ANY(${value([...ids])}::uuid[])`;
+  if (access === undefined) return `NOT i.restricted AND i."${column}" = ${any}`;
+  return `${access === "needs-to-know" ? "" : "NOT "}i.restricted AND EXISTS (SELECT FROM "IncidentAccess" a
+    WHERE a."organisationId" = i."organisationId" AND a."incidentId" = i.id AND a.part = '${access}' AND a."personId" = ${any})`;
+}
