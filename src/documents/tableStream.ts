@@ -7,8 +7,13 @@ type Batches = AsyncIterable<readonly (readonly Cell[])[]>;
 
 export async function* csvChunks(columns: readonly string[], batches: Batches): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  yield encoder.encode(`\uFEFF${csvRow(columns)}`);
-  for await (const rows of batches) yield encoder.encode(rows.map(csvRow).join(""));
+  // With the first rows: where they are refused, there is no beginning of a file either.
+  let before = `\uFEFF${csvRow(columns)}`;
+  for await (const rows of batches) {
+    yield encoder.encode(before + rows.map(csvRow).join(""));
+    before = "";
+  }
+  yield encoder.encode(before);
 }
 
 /** Rows of a sheet: https://support.microsoft.com/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3 */

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { databaseRuns, rounds } from "../support/rounds.ts";
+
+const longest = 60_000;
+
+let dataFolder: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-export-"));
+  environment = { ROUNDS_DATA: dataFolder };
+});
+
+afterAll(() => rm(dataFolder, { recursive: true, force: true }));
+
+const run = (...words: string[]) => rounds(["export", ...words], environment);
+const rowsOf = (csv: string) => parse<Record<string, string>>(csv, { bom: true, columns: true });
+
+it("prints the file alone on standard output, and how far it is on standard error", { timeout: longest }, async () => {
+  const { code, out, errors } = await run("incidents");
+  expect(code).toBe(0);
+  const rows = rowsOf(out);
+  expect(rows.length).toBeGreaterThan(500);
+  expect(errors).toContain(`Exporting incidents … ${rows.length.toLocaleString("en-US")}\n`);
+  expect(new Set(rows.map((row) => row["Event ID"])).size).toBe(rows.length);
+  expect(await databaseRuns(dataFolder)).toBe(false);
+});
+
+it("is cut to what a person may see with --as, and to the days since", { timeout: longest }, async () => {
+  const all = rowsOf((await run("incidents")).out);
+  const theirs = rowsOf((await run("incidents", "--as", "aromero")).out);
+  expect(theirs.length).toBeLessThan(all.length);
+  expect(theirs.every((row) => all.some((one) => one["Event ID"] === row["Event ID"]))).toBe(true);
+  const day = all[Math.floor(all.length / 2)]?.["Event date and time"]?.slice(0, 10) ?? "";
+  const since = rowsOf((await run("incidents", "--since", day)).out);
+  expect(since.map((row) => row["Event ID"])).toEqual(
+    all.filter((row) => (row["Event date and time"] ?? "") >= day).map((row) => row["Event ID"]),
+  );
+});
+
+it("names nobody who filed in confidence where nobody asks", { timeout: longest }, async () => {
+  const rows = rowsOf((await run("incidents")).out);
+  const reporters = new Set(rows.map((row) => row.Reporter));
+  expect(reporters).toContain("(confidential)");
+  expect(reporters).toContain("(anonymous)");
+});
+
+it.each(["grievances", "audit"])("exports %s", { timeout: longest }, async (what) => {
+  const { code, out } = await run(what);
+  expect(code).toBe(0);
+  expect(out.split("\r\n")[0]).toContain(what === "audit" ? '"at","actor","action","about"' : '"Number","Sort"');
+});
+
+it("refuses the audit trail to those who have none", { timeout: longest }, async () => {
+  const { code, out, errors } = await run("audit", "--as", "aromero");
+  expect(code).toBe(1);
+  expect(out).toBe("");
+  expect(errors).toContain("for quality and for admins");
+});
+
+it.each([
+  [[], "Say what to export"],
+  [["training"], "Say what to export"],
+  [["incidents", "--format", "pdf"], "csv or xlsx"],
+  [["incidents", "--since", "2026-13-01"], "a day as"],
+  [["incidents", "--as", "no.body"], "Nobody here has the handle"],
+])("says how it is written: %j", { timeout: longest }, async (words, said) => {
+  const { code, out, errors } = await run(...words);
+  expect(code).toBe(2);
+  expect(out).toBe("");
+  expect(errors).toContain(said);
+});
