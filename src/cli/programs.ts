@@ -41,8 +41,8 @@ export const programs: Record<string, Program> = {
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },
   export: {
-    usage: "export incidents|grievances|audit",
-    summary: "the file, on standard output; --since, --format csv|xlsx, --as",
+    usage: "export WHAT",
+    summary: "incidents, grievances or audit as a file; --since, --format, --as",
     run: async (given, config) => (await import("./exportProgram.ts")).exportProgram(given, config),
   },
   manifest: {
