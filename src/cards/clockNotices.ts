@@ -1,5 +1,5 @@
 import { button, buttons, type Card, card, heading, notice, paragraph } from "../chat/card.ts";
-import { type Text, text, words } from "../chat/text.ts";
+import { type Text, text, time, words } from "../chat/text.ts";
 import type { ClockDetails } from "../domain/clocks/read.ts";
 import { reference } from "../domain/clocks/read.ts";
 import { causesInWords } from "../domain/incidents/implied.ts";
@@ -34,3 +34,16 @@ const summaries: Record<ClockNotice, string> = {
 };
 
 const startedWhy = (because: string): Text => text`It was started because ${words(because)}.`;
+
+/** What the message of a clock says once it has ended or stands still. */
+export function clockOverCard(clock: ClockDetails): Card {
+  const title = clockTitle(clock);
+  return card(
+    text`${title}: ${words(clock.state)}`,
+    heading(title),
+    paragraph(
+      text`${words(clock.rule.title)} · ${words(clock.state)}${clock.endedAt ? text` ${time(clock.endedAt)}` : []}`,
+    ),
+    buttons(button("Open", "clock show", { clock: reference(clock.number) })),
+  );
+}

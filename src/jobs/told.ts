@@ -2,7 +2,7 @@ import { overCard } from "../cards/notices.ts";
 import type { Card } from "../chat/card.ts";
 import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { actionOver, actionTellers } from "./told/actions.ts";
-import { clockTellers } from "./told/clocks.ts";
+import { clockOver, clockTellers } from "./told/clocks.ts";
 import { tellCluster } from "./told/clusters.ts";
 import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
@@ -37,6 +37,9 @@ const overs: Partial<Record<NoticeKind, Over>> = {
   "grievance-unacknowledged": grievanceOver,
   "grievance-assigned": grievanceOver,
   "grievance-resolved": grievanceOver,
+  "clock-started": clockOver,
+  "clock-due-soon": clockOver,
+  "clock-overdue": clockOver,
   "action-given": actionOver,
   "action-done": actionOver,
   "action-check-failed": actionOver,
@@ -68,6 +71,8 @@ const later: readonly string[] = [
   "incident-graded",
   "incident-closed",
   "incident-reopened",
+  "clock-due-soon",
+  "clock-overdue",
   "grievance-unacknowledged",
   "grievance-resolved",
   "action-done",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { remindOfClocks } from "../../src/domain/clocks/remind.ts";
-import { told } from "../../src/jobs/told.ts";
+import { over, told } from "../../src/jobs/told.ts";
 import { actOf, file } from "../domain/organisation.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { person, said } from "../support/person.ts";
@@ -79,7 +79,10 @@ describe("a clock that is counted in hours", () => {
     );
     if (typeof recipient === "string") throw new Error(recipient);
     const { services, organisationId, clock } = hospital;
-    expect(await told({ services, organisationId, notice, recipient, now: clock.now })).toBeUndefined();
+    const telling = { services, organisationId, notice, recipient, now: clock.now };
+    expect(await told(telling)).toBeUndefined();
+    const words = { done: "met", withdraw: "withdrawn", pause: "paused" };
+    expect(said(await over(telling))).toContain(`Start the review · ${words[how]}`);
   });
 });
 

@@ -2,6 +2,7 @@ import { DateTime } from "luxon";
 import { audit } from "../../audit.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { redraw } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { mayRunClock, visibleClocks } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -56,6 +57,7 @@ export function changingClocks(store: DomainStore) {
       data: { ...data, remindAt: state === "running" ? (next ?? null) : null },
     });
     if (count === 0) return false;
+    await redraw(change, clock.id, act.now, { by: act.actor.id });
     const { rule, incidentId, grievanceId } = clock;
     await addClockEntry(change, { kind: `clock-${kind}`, rule, incidentId, grievanceId, reason: data.reason }, act);
     await audit(change, {

@@ -36,18 +36,6 @@ export interface ClockDetails extends ClockLine {
 
 type Row = Omit<ClockLine, "rule" | "state" | "left"> & { rule: string; state: string };
 
-/** The clocks that run on a grievance, the first one due first; the asker may see it. */
-export const runningClocks = async (store: Bound, record: { grievanceId: string }, now: Date): Promise<ClockLine[]> =>
-  countedDown(
-    store,
-    await store.clock.findMany({
-      where: { ...record, endedAt: null },
-      select: { number: true, rule: true, state: true, dueAt: true, because: true, startedAt: true },
-      orderBy: { dueAt: "asc" },
-    }),
-    now,
-  );
-
 /** Says how long each has left, by the organisation's days. */
 export async function countedDown(store: Bound, rows: readonly Row[], now: Date | undefined): Promise<ClockLine[]> {
   const calendar = rows.length === 0 || now === undefined ? undefined : calendarOf(await store.organisation());

@@ -69,9 +69,9 @@ export function clockService(store: DomainStore) {
     list: (actor: Actor, after: number | undefined, now: Date): Promise<ClockPage> =>
       clockPage(store.of(actor.organisationId), actor, after, now),
 
-    /** The clock behind a notice as this person may see it; undefined where there is nothing left to tell. */
+    /** The clock behind a notice; undefined where this person may not see it. */
     async forNotice(actor: Actor, id: string, now: Date): Promise<ClockDetails | undefined> {
-      return (await clocksSeen(store.of(actor.organisationId), actor, { id, state: "running" }, 1, now))[0];
+      return (await clocksSeen(store.of(actor.organisationId), actor, { id }, 1, now))[0];
     },
 
     /** What waits for this person: clocks that ran over or are due soon, the first ones first. */

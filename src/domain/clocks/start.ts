@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Change } from "../../store/store.ts";
-import { tell } from "../notices.ts";
+import { redraw, tell } from "../notices.ts";
 import { calendarOf, dueOf } from "./compute.ts";
 import { type ClockId, ruleOf } from "./presets.ts";
 import type { ClockLine } from "./read.ts";
@@ -128,6 +128,7 @@ export async function endClock(
     data: { state, endedAt: now, endedById: actorId, remindAt: null, ...(reason !== undefined && { reason }) },
   });
   if (count === 0) return false;
+  await redraw(change, clock.id, now, actorId === null ? {} : { by: actorId });
   await audit(change, { at: now, actorId, action: `clock.${state}`, subject: "clock", subjectId: clock.id });
   return true;
 }

@@ -1,6 +1,6 @@
-import { clockNoticeCard } from "../../cards/clockNotices.ts";
+import { clockNoticeCard, clockOverCard } from "../../cards/clockNotices.ts";
 import type { ClockNotice } from "../../domain/notices.ts";
-import type { Teller } from "./telling.ts";
+import type { Over, Teller } from "./telling.ts";
 
 export const clockTellers: Record<ClockNotice, Teller> = {
   "clock-started": telling("clock-started"),
@@ -12,8 +12,14 @@ export const clockTellers: Record<ClockNotice, Teller> = {
 function telling(kind: ClockNotice): Teller {
   return async ({ services, notice, recipient, now }) => {
     const clock = await services.clocks.forNotice(recipient.actor, notice.recordId, now);
-    if (!clock) return undefined;
+    if (clock?.state !== "running") return undefined;
     const isLawInHours = clock.rule.authority === "law" && clock.rule.unit === "hours";
     return { card: clockNoticeCard(kind, clock, now), evenInQuietHours: isLawInHours };
   };
 }
+
+/** How it ended, or that it stands still. */
+export const clockOver: Over = async ({ services, recipient, notice, now }) => {
+  const clock = await services.clocks.forNotice(recipient.actor, notice.recordId, now);
+  return clock && clockOverCard(clock);
+};
