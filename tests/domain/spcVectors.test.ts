@@ -86,7 +86,7 @@ describe("shares: orange juice cans, Montgomery, example 7.1", () => {
     12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6,
   ];
 
-  test("all thirty samples of fifty, within 0.00000005", () => {
+  test("all thirty samples of fifty, within 0.0000005", () => {
     const chart = chartOf(of(leaking, 50), { chart: "p" });
     expectLimits(chart, [0.2313333, 0.0524275, 0.4102391], 6);
     expect(chart.centre).toBeCloseTo(347 / 1500, 12);
@@ -122,7 +122,7 @@ describe("events by exposure", () => {
     expectLimits(chartOf(of(counts, 50), { chart: "u" }), [0.074, 0, 0.18941], 5);
   });
 
-  test("computers in lots of five, Montgomery, example 7.3 of an earlier edition, within 0.0000005", () => {
+  test("computers in lots of five, pcmanufact of the R package qcc, within 0.0000005", () => {
     const counts = [10, 12, 8, 14, 10, 16, 11, 7, 10, 15, 9, 5, 7, 11, 12, 6, 8, 10, 7, 5];
     expectLimits(chartOf(of(counts, 5), { chart: "u" }), [1.93, 0.066133, 3.793867], 6);
   });

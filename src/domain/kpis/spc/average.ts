@@ -1,7 +1,7 @@
 /** The limit of moving ranges: D4 for ranges of two, 1 + 3 × d3 ÷ d2, as it is printed. From there on they are outlying. */
 export const rangeLimit = (meanOfRanges: number): number => 3.267 * meanOfRanges;
 
-/** A. Neumaier's compensated sum (1974): a hundred thousand equal figures have exactly their own mean. */
+/** A. Neumaier's compensated sum (1974): the mean of a hundred thousand figures is as exact as that of three. */
 export function sum(values: readonly number[]): number {
   let total = 0;
   let lost = 0;
