@@ -139,8 +139,8 @@ test("all or none of the cases: no limit is without a number", () => {
     }
 });
 
-/** Milliseconds; the aim is 100 on a machine with nothing else to do, and here other tests run beside it. */
-const patience = 500;
+/** Milliseconds of the processor; the aim is 100, and a processor with other tests beside it is slower. */
+const patience = 300;
 
 test.each(charts)("a hundred thousand points on a %s chart are drawn in an instant", (chart) => {
   let seed = 7;
@@ -154,8 +154,9 @@ test.each(charts)("a hundred thousand points on a %s chart are drawn in an insta
     rebase: at % 20_000 === 0,
   }));
   chartOf(rows.slice(0, 5_000), { chart });
-  const start = performance.now();
+  const start = process.threadCpuUsage();
   const { points } = chartOf(rows, { chart });
-  expect(performance.now() - start).toBeLessThan(patience);
+  const { user, system } = process.threadCpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(patience);
   expect(points).toHaveLength(100_000);
 });

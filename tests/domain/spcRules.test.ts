@@ -24,7 +24,7 @@ describe("a trend", () => {
     ["it may begin after the first point", [2, 1, 2, 3, 4, 5, 6, 7, 3], [8]],
     ["seven that fall are one", [7, 6, 5, 4, 3, 2, 1], [7]],
   ])("%s", (_, values, expected) => {
-    expect(completeAt(values, trends as (values: Int8Array) => Int8Array)).toEqual(expected);
+    expect(completeAt(values, trends)).toEqual(expected);
   });
 
   test("marks all its points, and no other", () => {

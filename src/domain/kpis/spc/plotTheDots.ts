@@ -18,16 +18,26 @@ export interface Mark {
 
 /** Points that make a trend or a shift. */
 const long = 7;
-const unmarked: Mark = { signals: [], way: 0 };
+
+/** Every set of signals once, at the number whose bits they are: points share them. */
+const sets: readonly (readonly Signal[])[] = Array.from({ length: 2 ** signals.length }, (_, bits) =>
+  signals.filter((_signal, rule) => (bits & (1 << rule)) !== 0),
+);
 
 /** The marks of one segment. */
 export function plotTheDots(values: readonly number[], lines: readonly Lines[]): Mark[] {
   const { sides, outside, near } = placesOf(values, lines);
   const ways = [outside, trends(values), twoInThree(near, sides), shifts(sides)];
   return values.map((_, at) => {
-    if (ways.every((way) => way[at] === 0)) return unmarked;
-    const found = signals.filter((_signal, rule) => ways[rule]?.[at] !== 0);
-    return { signals: found, way: ways.map((way) => way[at]).find((way) => way !== 0) as Way };
+    let bits = 0;
+    let way: Way = 0;
+    for (let rule = ways.length - 1; rule >= 0; rule -= 1) {
+      const found = ways[rule]?.[at] ?? 0;
+      if (found === 0) continue;
+      bits |= 1 << rule;
+      way = found > 0 ? 1 : -1;
+    }
+    return { signals: sets[bits] ?? [], way };
   });
 }
 
@@ -41,19 +51,20 @@ function placesOf(values: readonly number[], lines: readonly Lines[]) {
   const slack = rounding * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   lines.forEach(({ centre, lower, upper, nearLower, nearUpper }, at) => {
     const value = values[at] ?? centre;
-    const beyond = (least: number | null, most: number | null): Way => {
-      if (most !== null && value > most + slack) return 1;
-      return least !== null && value < least - slack ? -1 : 0;
-    };
-    sides[at] = beyond(centre, centre);
-    outside[at] = beyond(lower, upper);
-    near[at] = outside[at] === 0 ? beyond(nearLower, nearUpper) : 0;
+    sides[at] = wayBeyond(value, centre, centre, slack);
+    outside[at] = wayBeyond(value, lower, upper, slack);
+    if (outside[at] === 0) near[at] = wayBeyond(value, nearLower, nearUpper, slack);
   });
   return { sides, outside, near };
 }
 
+function wayBeyond(value: number, least: number | null, most: number | null, slack: number): Way {
+  if (most !== null && value > most + slack) return 1;
+  return least !== null && value < least - slack ? -1 : 0;
+}
+
 /** Seven or more that each rise, or each fall: all of them. A point where one trend ends and another begins belongs to the later. */
-export function trends(values: readonly number[]): Int8Array {
+export function trends(values: ArrayLike<number>): Int8Array {
   const marks = new Int8Array(values.length);
   const wayTo = (at: number) => Math.sign((values[at] ?? 0) - (values[at - 1] ?? 0));
   for (let first = 0, last = 0; first < values.length - 1; first = last) {
@@ -69,11 +80,10 @@ export function trends(values: readonly number[]): Int8Array {
 export function twoInThree(near: Int8Array, sides: Int8Array): Int8Array {
   const marks = new Int8Array(near.length);
   for (let first = 0; first + 3 <= near.length; first += 1) {
-    const window = [first, first + 1, first + 2];
-    const side = sides[first];
-    if (side === 0 || window.some((at) => sides[at] !== side)) continue;
-    const close = window.filter((at) => near[at] !== 0);
-    if (close.length >= 2) for (const at of close) marks[at] = side ?? 0;
+    const side = sides[first] ?? 0;
+    if (side === 0 || sides[first + 1] !== side || sides[first + 2] !== side) continue;
+    const close = [first, first + 1, first + 2].filter((at) => near[at] !== 0);
+    if (close.length >= 2) for (const at of close) marks[at] = side;
   }
   return marks;
 }
