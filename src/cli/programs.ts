@@ -55,6 +55,16 @@ export const programs: Record<string, Program> = {
     summary: "files anonymous reports over each adapter and looks for traces",
     run: async (_given, config) => (await import("./anonymity/anonymityProgram.ts")).anonymityProgram(config),
   },
+  spc: {
+    usage: "spc FILE.csv --chart xmr|p|u|c|t|pp|up",
+    summary: "a control chart as JSON; --direction, --target, --freeze, --no-screen",
+    run: async (given) => (await import("./spc.ts")).spcProgram(given),
+  },
+  variance: {
+    usage: "variance FILE.csv",
+    summary: "what each line's variance is made of, as JSON lines",
+    run: async (given) => (await import("./variance.ts")).varianceProgram(given),
+  },
   clock: {
     usage: "clock RULE --from ISO",
     summary: "when a deadline is due, as JSON; --zone, --holidays; clock --list",

@@ -18,10 +18,27 @@ export class Unreadable extends Error {
   }
 }
 
+/** What stands between the cells of a CSV file; a workbook has nothing there. */
+export type Separator = "," | ";" | "\t" | null;
+
+/** Numbers of a workbook as its reader sees them, or as they are: 13 % is “13%”, or “0.1288”. */
+export type Numbers = "shown" | "exact";
+
 /** The lines of a CSV file, or of the first sheet of a workbook, that hold anything. */
-export function readSheet({ name, bytes }: ImportFile): SheetRow[] {
-  const rows = beginsWith(bytes, zip) ? readWorkbook(bytes) : readCsv(bytes, name);
-  return rows.filter((row) => row.cells.some((cell) => cell !== ""));
+export function readSheet(file: ImportFile): SheetRow[] {
+  const rows: SheetRow[] = [];
+  eachRow(file, "shown", (row) => rows.push(row));
+  return rows;
+}
+
+/** The same one by one: of a large CSV file no more is held than its text. */
+export function eachRow({ name, bytes }: ImportFile, numbers: Numbers, take: (row: SheetRow) => void): Separator {
+  const takeFilled = (row: SheetRow) => {
+    if (row.cells.some((cell) => cell !== "")) take(row);
+  };
+  if (!beginsWith(bytes, zip)) return readCsv(bytes, name, takeFilled);
+  for (const row of readWorkbook(bytes, numbers)) takeFilled(row);
+  return null;
 }
 
 const zip = [0x50, 0x4b, 0x03, 0x04];
@@ -33,31 +50,33 @@ const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
 
 /** One line of text without what cannot be seen. */
 const tidy = (text: string): string =>
-  text
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Zs}\uFEFF]+/gu, " ")
-    .trim();
+  /^[\x21-\x7e]*$/.test(text)
+    ? text
+    : text
+        .normalize("NFC")
+        .replace(/[\p{Cc}\p{Zs}\uFEFF]+/gu, " ")
+        .trim();
 
-function readCsv(bytes: Uint8Array, name: string): SheetRow[] {
+function readCsv(bytes: Uint8Array, name: string, take: (row: SheetRow) => void): Separator {
   if (beginsWith(bytes, oldWorkbook) || /\.xls$/i.test(name))
     throw new Unreadable("This is an old Excel workbook. Save it as .xlsx or as CSV, and import that.");
   const text = decode(bytes);
   const [header = ""] = text.split(/[\r\n]/, 1);
   const delimiter = header.includes("\t") ? "\t" : header.includes(";") && !header.includes(",") ? ";" : ",";
   try {
-    const records = parse(text, {
+    let before = 0;
+    parse(text, {
       delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
       trim: true,
-      info: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    let before = 0;
-    return records.map(({ record, info }) => {
-      const line = before + 1;
-      before = info.lines;
-      return { line, cells: record.map(tidy) };
+      on_record: (record: string[], { lines }) => {
+        take({ line: before + 1, cells: record.map(tidy) });
+        before = lines;
+        return null;
+      },
     });
+    return delimiter;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === "number" ? error.lines : 0;
@@ -77,7 +96,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function readWorkbook(bytes: Uint8Array): SheetRow[] {
+function readWorkbook(bytes: Uint8Array, numbers: Numbers): SheetRow[] {
   const workbook = openWorkbook(bytes);
   const sheet = workbook.Sheets[workbook.SheetNames[0] ?? ""] ?? {};
   const date1904 = workbook.Workbook?.WBProps?.date1904 ?? false;
@@ -88,7 +107,7 @@ function readWorkbook(bytes: Uint8Array): SheetRow[] {
     if ((cell as CellObject).t === "e")
       throw new Unreadable(`The cell ${address} holds an error of the spreadsheet. Correct it and save again.`, r + 1);
     const cells = rows.get(r) ?? [];
-    cells[c] = tidy(shown(cell as CellObject, date1904));
+    cells[c] = tidy(written(cell as CellObject, date1904, numbers));
     rows.set(r, cells);
   }
   return [...rows]
@@ -104,11 +123,11 @@ function openWorkbook(bytes: Uint8Array): WorkBook {
   }
 }
 
-/** What the sheet shows; dates as `YYYY-MM-DD` however they are shown. */
-function shown(cell: CellObject, date1904: boolean): string {
+/** What the sheet shows, or the number as it is; dates as `YYYY-MM-DD` however they are shown. */
+function written(cell: CellObject, date1904: boolean, numbers: Numbers): string {
   if (cell.t === "n" && typeof cell.v === "number" && typeof cell.z === "string" && SSF.is_date(cell.z)) {
     const { y, m, d } = SSF.parse_date_code(cell.v, { date1904 });
     return `${y}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
   }
-  return cell.w ?? String(cell.v ?? "");
+  return numbers === "exact" && cell.t === "n" ? String(cell.v) : (cell.w ?? String(cell.v ?? ""));
 }
