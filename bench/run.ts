@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { LoopbackSlack } from "../tests/support/slack/loopback.ts";
 import { startChild } from "./child.ts";
+import { timeControlChart } from "./controlChart.ts";
 import { fillIncidents, settle } from "./hospital.ts";
 import { type Load, load } from "./load.ts";
 import { timeStarts } from "./starts.ts";
@@ -14,6 +15,7 @@ const minute = Number(process.env.BENCH_MINUTE ?? 60);
 const tell = (line: object) => console.log(JSON.stringify(line));
 const short = ({ perSecond, p50, p99, failed }: Load) => ({ perSecond: Math.round(perSecond), p50, p99, failed });
 
+tell(timeControlChart());
 for (const started of await timeStarts()) tell(started);
 
 const dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-bench-"));
