@@ -24,13 +24,13 @@ export interface Series {
 /** Reads what a chart is drawn from. Throws a Refusal where the file is not right, by line and column. */
 export function seriesIn(file: ImportFile, chart: Chart): Series {
   const table = openFigures(file, columns, ["value", "numerator", "denominator"]);
-  const counted = isCounted(table, chart);
+  const counted = countedBy(table, chart);
   const dated = table.columns.has("period");
   const order = dated ? orderOf(table) : "month-first";
   const rows: Dated[] = [];
   const reading: { chart: Chart; percent: boolean | undefined } = { chart, percent: undefined };
   table.each((row) => {
-    const observation = counted ? ratioIn(row, chart) : valueIn(row, reading);
+    const observation = counted(row) ? ratioIn(row, chart) : valueIn(row, reading);
     const at = dated ? momentIn(row, order) : row.line;
     const rebase = rebaseIn(row);
     if (observation && at !== undefined && rebase !== undefined)
@@ -44,20 +44,18 @@ export function seriesIn(file: ImportFile, chart: Chart): Series {
   return { observations: rows, percent: reading.percent ?? false };
 }
 
-/** Whether the chart is drawn from numerators and denominators; a figure of its own is preferred where either will do. */
-function isCounted({ columns: there }: FigureTable<Column>, chart: Chart): boolean {
+/** Which lines are drawn from numerator and denominator; a value of its own is preferred where either will do. */
+function countedBy({ columns: there }: FigureTable<Column>, chart: Chart): (row: Row) => boolean {
   const both = there.has("numerator") && there.has("denominator");
-  const needsBoth = chart === "p" || chart === "u" || chart === "pp" || chart === "up";
-  if (needsBoth && !both)
-    throw new Refusal(`Line 1: ${article(chart)} chart needs the columns numerator and denominator.`);
-  if (needsBoth || there.has("value")) return needsBoth;
-  if (both && chart === "xmr") return true;
-  throw new Refusal(
-    `Line 1: ${article(chart)} chart needs the column value${chart === "xmr" ? ", or numerator and denominator" : ""}.`,
-  );
+  if (chart === "p" || chart === "u" || chart === "pp" || chart === "up") {
+    if (both) return () => true;
+    throw new Refusal(`Line 1: A ${chart} chart needs the columns numerator and denominator.`);
+  }
+  if (both && chart === "xmr") return (row) => row.text("value") === "";
+  if (there.has("value")) return () => false;
+  if (chart === "xmr") throw new Refusal("Line 1: An xmr chart needs the column value, or numerator and denominator.");
+  throw new Refusal(`Line 1: A ${chart} chart needs the column value.`);
 }
-
-const article = (chart: Chart): string => `${chart === "xmr" ? "An" : "A"} ${chart}`;
 
 /** How the file writes dates with slashes: month first, unless a day shows that it cannot be. */
 function orderOf(table: FigureTable<Column>): SlashOrder {

@@ -138,6 +138,10 @@ describe("figures are read", () => {
     expect(valuesOf(write(book, { type: "buffer", bookType: "xlsx" }))).toEqual([0.12881, 1234.56789]);
   });
 
+  test("from a value where there is one, and else from its counts, as KPIs are imported", () => {
+    expect(valuesOf("unit,metric,numerator,denominator,value\n4W,falls,1,4,\n4W,falls,,,0.5\n")).toEqual([0.25, 0.5]);
+  });
+
   test("as quotients where there are counts, and one is needed", () => {
     const text = "numerator,denominator\n1,4\n2,4\n";
     for (const chart of ["p", "u", "pp", "up", "xmr"] as const) expect(valuesOf(text, chart)).toEqual([0.25, 0.5]);
