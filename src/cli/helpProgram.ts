@@ -11,7 +11,7 @@ export async function helpProgram(): Promise<number> {
       "npm run -s rounds -- …",
       ...aligned(ways),
       "What people ask in chat, with --as HANDLE for who asks, and --json for the reply as JSON:",
-      ...aligned(areas),
+      ...aligned(areas, 1),
       "“help incident --as HANDLE” tells more. Exit codes: 0 done, 1 refused, 2 misuse.",
     ].join("\n"),
   );
@@ -32,12 +32,18 @@ function areasOf(menu: Menu): (readonly [string, string])[] {
 /** Columns of a terminal. */
 const screenWide = 100;
 
-function aligned(rows: readonly (readonly [string, string])[]): string[] {
+/** @param atMost lines that a row may take; the rest is left to the help of the area */
+function aligned(rows: readonly (readonly [string, string])[], atMost = Number.POSITIVE_INFINITY): string[] {
   const wide = Math.max(...rows.map(([name]) => name.length));
   return rows.flatMap(([name, rest]) =>
-    wrapped(rest, screenWide - wide - 4).map((line, index) => `  ${(index === 0 ? name : "").padEnd(wide)}  ${line}`),
+    cut(wrapped(rest, screenWide - wide - 6), atMost).map(
+      (line, index) => `  ${(index === 0 ? name : "").padEnd(wide)}  ${line}`,
+    ),
   );
 }
+
+const cut = (lines: readonly string[], atMost: number): string[] =>
+  lines.slice(0, atMost).map((line, index) => (index === atMost - 1 && lines.length > atMost ? `${line} …` : line));
 
 /** Lines of whole words, at most so wide. */
 function wrapped(text: string, wide: number): string[] {

@@ -53,6 +53,14 @@ describe("a command of the menu", () => {
     expect(card.blocks.map((block: { type: string }) => block.type)).toEqual(["heading", "list", "buttons"]);
   });
 
+  it("may share its area's name with a program: whoever asks is answered by the menu", {
+    timeout: longest,
+  }, async () => {
+    const { code, out } = await as(nurse, "clock", "list");
+    expect(code).toBe(0);
+    expect(out).toContain("Clocks");
+  });
+
   it("says why it is refused, on standard error", { timeout: longest }, async () => {
     const { code, out, errors } = await as(nurse, "incident", "show", "INC-99999");
     expect(code).toBe(1);
