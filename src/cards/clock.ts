@@ -99,7 +99,7 @@ export function clockCard(clock: ClockDetails): Card {
         ? [button("Open", "grievance show", { grievance: about.reference })]
         : []),
     ),
-    rule.authority === "facility"
+    rule.authority === "facility" || rule.authority === "promise"
       ? []
       : [context(text`State law, contracts and your policies can ask for it sooner. Nothing here is legal advice.`)],
   );

@@ -25,6 +25,8 @@ export function handled({ kind, text: said, details }: Entry, whole: boolean): T
       return text`opened ${numbered(details.from)} again, which was merged into it`;
     case "restricted":
       return text`restricted it to ${Number(details.people)} ${words(details.people === 1 ? "person" : "people")}`;
+    case "handed-over":
+      return text`gave it to quality, because nobody on its need-to-know list was left`;
     case "unrestricted":
       return text`lifted its restriction`;
     case "privileged":

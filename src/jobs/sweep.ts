@@ -3,6 +3,7 @@ import { remindOfClocks } from "../domain/clocks/remind.ts";
 import { remindDaily } from "../domain/daily/remind.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
+import { handOver } from "../domain/incidents/orphans.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
 import type { Bound, Store } from "../store/store.ts";
 import type { JobQueue } from "./queue.ts";
@@ -28,6 +29,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
     for (const step of [
       () => releaseReminders(bound, until),
       () => escalate(bound, now),
+      () => handOver(bound, now),
       () => remindOfClocks(bound, now),
       () => escalateGrievances(bound, now),
       () => remindDaily(bound, now),

@@ -86,11 +86,7 @@ describe("a countdown speaks in the unit that one thinks in", () => {
 
 describe("what may be done with a clock", () => {
   test("only a facility's own target may be paused", () => {
-    expect(presets.filter(canPause).map(({ id }) => id)).toEqual([
-      "osha.sharps.log",
-      "facility.review",
-      "grievance.extended",
-    ]);
+    expect(presets.filter(canPause).map(({ id }) => id)).toEqual(["osha.sharps.log", "facility.review"]);
   });
 
   test("all may be shortened but those of a single day and those due on a fixed day", () => {

@@ -23,6 +23,18 @@ const notices = async (number: number, kind: string) => {
 };
 
 describe("closing while actions are open", () => {
+  test("at the moment when another one is given leaves no open action behind", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const number = await filed();
+      const quality = await actOf(hospital, "quality");
+      const given = { ownerId: hospital.people.manager, what: "New mats", due: "2026-12-24", about: `INC-${number}` };
+      await Promise.allSettled([close(number), hospital.services.actions.add(quality, given)]);
+      const { id, closedAt } = await bound().incident.findFirstOrThrow({ where: { number } });
+      const open = await bound().action.count({ where: { incidentId: id, state: "open" } });
+      expect([closedAt === null, open]).toEqual([open === 1, open]);
+    }
+  });
+
   test("is refused with how many there are, keeps what was typed, and asks for a reason", async () => {
     const number = await filed();
     await withAction(hospital, number);

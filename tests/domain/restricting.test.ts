@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { incidentCard } from "../../src/cards/incident.ts";
 import type { Input } from "../../src/chat/card.ts";
+import { handOver } from "../../src/domain/incidents/orphans.ts";
 import { isPrivileged } from "../../src/domain/incidents/rules.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { buttonsOf, person, said } from "../support/person.ts";
@@ -38,6 +39,22 @@ describe("a restricted incident", () => {
     const restricted = await restrict(number, { personIds: [hospital.people.outsider] });
     expect(await seers(number)).toBe("quality outsider");
     expect(said(incidentCard(restricted))).toContain("Restricted to Outsider Person, Quality Person.");
+  });
+
+  test("is given to quality when everybody on its list has left, once, and its timeline says so", async () => {
+    const number = await filed();
+    await restrict(number, { personIds: [hospital.people.outsider] });
+    const { id } = await bound().incident.findFirstOrThrow({ where: { number } });
+    await bound().incidentAccess.deleteMany({ where: { incidentId: id, personId: hospital.people.quality } });
+    const leaves = (active: boolean) => bound().person.updateMany({ where: { handle: "outsider" }, data: { active } });
+    await handOver(bound(), hospital.clock.now);
+    expect(await seers(number)).toBe("outsider");
+    await leaves(false);
+    await handOver(bound(), hospital.clock.now);
+    await handOver(bound(), hospital.clock.now);
+    await leaves(true);
+    const { timeline } = await seenBy(hospital, "quality", number);
+    expect(timeline.filter(({ kind }) => kind === "handed-over")).toHaveLength(1);
   });
 
   test("keeps its list where none is given, and has the new one where one is", async () => {
@@ -204,7 +221,7 @@ describe("who may not see an incident", () => {
         await somebody?.clicks(label);
         const refusal = `There is no INC-${number} that you may see. Check the number, or ask whoever gave it to you.`;
         expect([label, somebody?.sees()]).toEqual([label, refusal]);
-        await somebody?.runs(command, { ...input, incident: "INC-99999" });
+        await somebody?.runs(command, { ...input, ["about" in input ? "about" : "incident"]: "INC-99999" });
         expect([label, somebody?.sees()]).toEqual([label, refusal.replace(`INC-${number}`, "INC-99999")]);
       }
     }

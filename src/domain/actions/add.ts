@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { toColumn } from "../days.ts";
-import { findIncident, takeUp } from "../incidents/change.ts";
+import { findIncident, lockOpen, takeUp } from "../incidents/change.ts";
 import { redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { mayGiveAbout, mayGiveTo, visibleGrievances } from "../staff/access.ts";
@@ -41,6 +41,8 @@ export function adding(store: DomainStore) {
           );
         const owner = await activePerson(change, given.ownerId);
         const about = given.about === undefined ? undefined : await aboutOf(change, act, given.about);
+        // Held from here on, so that it is not closed while it gets one more open action.
+        if (about?.incident && !(await lockOpen(change, [about.incident.id]))) throw closedAlready(given.about ?? "");
         const action = {
           id: recordId,
           number: await change.nextNumber("action"),
@@ -63,10 +65,7 @@ export function adding(store: DomainStore) {
         });
         if (about?.incident) {
           await takeUp(change, act, about.incident);
-          await change.incident.updateMany({
-            where: { id: about.incident.id, closedAt: null },
-            data: { status: "actions" },
-          });
+          await change.incident.updateMany({ where: { id: about.incident.id }, data: { status: "actions" } });
           await redraw(change, about.incident.id, now, { by: actor.id });
         }
         const entry = await addEntry(change, act, action, { kind: "added", aboutId: owner.id });
@@ -86,6 +85,9 @@ export function adding(store: DomainStore) {
 export const unitOf = (owner: { id: string; unitIds: readonly string[] }, givenById: string): string | null =>
   owner.id === givenById ? null : (owner.unitIds[0] ?? null);
 
+const closedAlready = (reference: string): Refusal =>
+  new Refusal(`${reference} is closed, so it takes no new actions. Have it reopened first.`, "about");
+
 /** The record that it is about; throws where this person does not see it or may give no action about it. */
 async function aboutOf(change: Change, { actor }: Act, reference: string) {
   const number = Number(reference.split("-")[1]);
@@ -103,7 +105,6 @@ async function aboutOf(change: Change, { actor }: Act, reference: string) {
       `Actions about ${reference} are given by whoever handles it: its assignee, its unit’s managers, or quality. Add a note to it instead.`,
       "about",
     );
-  if (found.closedAt)
-    throw new Refusal(`${reference} is closed, so it takes no new actions. Have it reopened first.`, "about");
+  if (found.closedAt) throw closedAlready(reference);
   return { unitId: found.unitId, incident, grievance };
 }

@@ -113,7 +113,7 @@ export function changingClocks(store: DomainStore) {
         const rule = ruleOf(clock.rule);
         if (!canPause(rule))
           throw new Refusal(
-            `${reference(number)} comes from a law or a guidance (${rule.source}), so it is not paused. It can be shortened; quality can withdraw it where it was started wrongly.`,
+            `${reference(number)} ${rule.authority === "promise" ? "was promised to a patient" : `comes from a law or a guidance (${rule.source})`}, so it is not paused. It can be shortened; quality can withdraw it where it was started wrongly.`,
           );
         if (clock.state === "running")
           await move(change, act, clock, "paused", { state: "paused", pausedAt: act.now, reason });

@@ -27,8 +27,11 @@ export interface ClockRule {
   unit: ClockUnit;
   /** Hours end at the moment; a day ends at 23:59:59, a day of business at 17:00, in the facility's zone. */
   ends: "moment" | "end-of-day" | "close-of-business";
-  /** A law's or a guidance's clock may be shortened or withdrawn, never paused or lengthened; a facility's target is its own. */
-  authority: "law" | "guidance" | "facility";
+  /**
+   * A law's or a guidance's clock may be shortened or withdrawn, never paused or lengthened; a facility's target is its own. What
+   * was promised to a patient takes as long as was stated, and does not stand still.
+   */
+  authority: "law" | "guidance" | "facility" | "promise";
   /** Regulation with its section, or publication. */
   source: string;
 }
@@ -45,7 +48,7 @@ export const canShorten = (rule: ClockRule): boolean => rule.amount > 1;
 export function withAmount(rule: ClockRule, amount: number, field?: string): ClockRule {
   if (!Number.isInteger(amount) || amount < 1)
     throw new Refusal(`“${rule.title}” takes a whole number, 1 or more, of ${wordsOf(rule.unit)}.`, field);
-  if (rule.authority !== "facility" && amount > rule.amount)
+  if ((rule.authority === "law" || rule.authority === "guidance") && amount > rule.amount)
     throw new Refusal(
       rule.amount === 0
         ? `“${rule.title}” is due on a fixed day: ${rule.source}. That day stays.`

@@ -110,3 +110,15 @@ export const toReporter = (kind: NewNotice["kind"], incident: Found, act: Act): 
   incident.reporterId === null || incident.reporterId === act.actor.id
     ? []
     : [toPerson(kind, incident.id, incident.reporterId, act.now)];
+
+/**
+ * Holds open incidents until the transaction ends, so that what is counted of them stays so: always in the same order, so that
+ * two that are merged into each other at once do not both succeed. False where one is closed by now.
+ */
+export async function lockOpen(change: Change, ids: readonly string[]): Promise<boolean> {
+  for (const id of ids.toSorted()) {
+    const { count } = await change.incident.updateMany({ where: { id, closedAt: null }, data: { closedAt: null } });
+    if (count === 0) return false;
+  }
+  return true;
+}

@@ -4,7 +4,16 @@ import { presets, ruleOf } from "../clocks/presets.ts";
 import { type NewNotice, tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
-import { addEntry, changeIncident, checkMayClose, type Found, record, toPerson, toReporter } from "./change.ts";
+import {
+  addEntry,
+  changeIncident,
+  checkMayClose,
+  type Found,
+  lockOpen,
+  record,
+  toPerson,
+  toReporter,
+} from "./change.ts";
 import { checkOpen, reference, type Status } from "./rules.ts";
 
 export function closing(store: DomainStore) {
@@ -16,15 +25,15 @@ export function closing(store: DomainStore) {
         if (!claimed.first) return;
         checkOpen(incident);
         checkMayClose(act, incident, "closed");
+        if (!(await lockOpen(change, [incident.id]))) checkOpen({ ...incident, closedAt: act.now });
         await checkDeadlines(change, incident);
         const left = await change.action.count({ where: { incidentId: incident.id, state: "open" } });
         checkActions(incident, left, waive);
         const waived = left > 0 ? (waive ?? null) : null;
-        const won = await change.incident.updateMany({
-          where: { id: incident.id, closedAt: null },
+        await change.incident.updateMany({
+          where: { id: incident.id },
           data: { status: "closed", closedAt: act.now, closedById: act.actor.id, changed, waived, escalateAt: null },
         });
-        if (won.count === 0) checkOpen({ ...incident, closedAt: act.now });
         await endOwnTargets(change, act, incident);
         const entry = await addEntry(change, act, incident.id, { kind: "closed", text: changed, details: { left } });
         await tell(change, [

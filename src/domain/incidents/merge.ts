@@ -2,7 +2,7 @@ import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
-import { addEntry, changeIncident, type Found, findIncident, logLook, record } from "./change.ts";
+import { addEntry, changeIncident, type Found, findIncident, lockOpen, logLook, record } from "./change.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function merging(store: DomainStore) {
@@ -65,18 +65,6 @@ async function checkInto(change: Change, incident: Found, into: Found): Promise<
     throw refused(
       `More people may see ${other} than ${one}. Merge the other way round, or restrict ${other} as ${one} is first.`,
     );
-}
-
-/**
- * Holds both until the transaction ends, in the same order whoever merges what, so that two that are merged into each other at
- * once do not both succeed. False where one is closed by now.
- */
-async function lockOpen(change: Change, ids: readonly string[]): Promise<boolean> {
-  for (const id of ids.toSorted()) {
-    const { count } = await change.incident.updateMany({ where: { id, closedAt: null }, data: { closedAt: null } });
-    if (count === 0) return false;
-  }
-  return true;
 }
 
 const moveActions = (change: Change, incident: Found, into: Found) =>

@@ -23,7 +23,7 @@ export const facility = [
     amount: 7,
     unit: "calendar-days",
     ends: "end-of-day",
-    authority: "facility",
+    authority: "promise",
     source: "42 CFR 482.13(a)(2)(ii); CMS State Operations Manual, Appendix A, tag A-0122",
   },
 ] as const satisfies readonly ClockRule[];
