@@ -95,6 +95,15 @@ export const fillIncidents = (dataFolder: string, upTo: number): Promise<void> =
     await unbound.$executeRaw`VACUUM ANALYZE "Incident", "IncidentAccess"`;
   });
 
+/** The highest number there is. */
+export async function lastNumber(dataFolder: string): Promise<number> {
+  let last = 0;
+  await withStore(dataFolder, async ({ unbound }) => {
+    last = (await unbound.incident.aggregate({ _max: { number: true } }))._max.number ?? 0;
+  });
+  return last;
+}
+
 /** One line of words that differ from row to row, the frequent ones more frequent, as they are in a language. */
 const words = `
   (SELECT string_agg(word, ' ') FROM (
@@ -129,8 +138,10 @@ const incidents = `
   FROM generate_series($2::int, $3::int) AS n, unit, person, nurse,
     LATERAL (SELECT timestamptz '2024-01-01' + n * interval '1 minute' AS moment, abs(hashint4(n)::bigint) % 5 = 0 AS open) AS made`;
 
+/** Every third to one of two hundred people, and one in fifty to the person whom it is measured for. */
 const routed = `
   INSERT INTO "IncidentAccess" ("organisationId", "incidentId", "personId", part)
   SELECT i."organisationId", i.id, p.id, CASE WHEN i.restricted THEN 'needs-to-know' ELSE 'routed' END
-  FROM "Incident" i JOIN "Person" p ON p."organisationId" = i."organisationId" AND p.handle = 'routed'
-  WHERE i."organisationId" = $1::uuid AND i.number > $2 AND (i.number % 50 = 3 OR i.number % 5000 = 11)`;
+  FROM "Incident" i JOIN "Person" p ON p."organisationId" = i."organisationId" AND (
+    (i.number % 50 = 3 AND p.handle = 'routed') OR (i.number % 3 = 0 AND p.handle = 's' || abs(hashint4(i.number)::bigint) % 200))
+  WHERE i."organisationId" = $1::uuid AND i.number > $2`;

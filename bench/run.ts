@@ -6,11 +6,13 @@ import path from "node:path";
 import { LoopbackSlack } from "../tests/support/slack/loopback.ts";
 import { startChild } from "./child.ts";
 import { timeControlChart } from "./controlChart.ts";
-import { fillIncidents, settle } from "./hospital.ts";
+import { askers, fillIncidents, settle } from "./hospital.ts";
 import { type Load, load } from "./load.ts";
+import { besideEachOther, timePages, timeReports } from "./scale.ts";
 import { timeStarts } from "./starts.ts";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
+const pageSeconds = Math.max(1, seconds / 4);
 const minute = Number(process.env.BENCH_MINUTE ?? 60);
 const tell = (line: object) => console.log(JSON.stringify(line));
 const short = ({ perSecond, p50, p99, failed }: Load) => ({ perSecond: Math.round(perSecond), p50, p99, failed });
@@ -21,7 +23,7 @@ for (const started of await timeStarts()) tell(started);
 const dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-bench-"));
 const slack = new LoopbackSlack();
 await slack.start();
-slack.addUser("UQUALITY");
+for (const asker of askers) slack.addUser(`U${asker.toUpperCase()}`);
 const environment = {
   ROUNDS_DATA: dataFolder,
   PORT: "0",
@@ -57,6 +59,8 @@ async function compare(name: string, text: string): Promise<Load> {
 await compare("help", "help");
 await fillIncidents(dataFolder, 1_000);
 const few = await compare("incident list, 1,000 incidents", "incident list");
+await fillIncidents(dataFolder, 10_000);
+const fewPages = await timePages(slack, rounds.url, pageSeconds);
 await fillIncidents(dataFolder, 100_000);
 const many = await compare("incident list, 100,000 incidents", "incident list");
 tell({ name: "incident list, 100,000 beside 1,000", timesSlower: Number((few.perSecond / many.perSecond).toFixed(2)) });
@@ -68,6 +72,10 @@ const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${rounds.proce
 tell({ name: "resident memory after a minute of load", megabytes: Math.round(resident / 1024) });
 
 await bare.stop();
+await fillIncidents(dataFolder, 1_000_000);
+for (const line of besideEachOther(fewPages, await timePages(slack, rounds.url, pageSeconds))) tell(line);
+tell(await timeReports(slack, rounds.url, dataFolder, minute));
+
 await rounds.stop();
 await slack.stop();
 await rm(dataFolder, { recursive: true, force: true });

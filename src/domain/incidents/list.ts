@@ -9,7 +9,7 @@ import type { Category, Kind, Status } from "./rules.ts";
 /** Rows on a page: what fits a phone's screen. */
 const pageSize = 8;
 /** Beyond this the list says "more than". */
-const countedAtMost = 99;
+const countedAtMost = 24;
 
 export interface IncidentFilter {
   status: "open" | "closed" | "all" | Status;
