@@ -2,48 +2,28 @@ import { loadMenu, type Menu } from "../bot/menu.ts";
 import { menuFolder } from "./menuFolder.ts";
 import { programs } from "./programs.ts";
 
+/** Columns of a terminal. */
+const screenWide = 100;
+
 /** What there is, on one screen of a terminal. */
 export async function helpProgram(): Promise<number> {
-  const areas = areasOf(await loadMenu(menuFolder));
   const ways = Object.values(programs).map(({ usage, summary }) => [usage, summary] as const);
+  const wide = Math.max(...ways.map(([usage]) => usage.length));
   console.log(
     [
       "npm run -s rounds -- …",
-      ...aligned(ways),
+      ...ways.map(([usage, summary]) => `  ${usage.padEnd(wide)}  ${summary}`),
       "What people ask in chat, with --as HANDLE for who asks, and --json for the reply as JSON:",
-      ...aligned(areas, 1),
+      ...wrapped(areasOf(await loadMenu(menuFolder)).join(", "), screenWide - 2).map((line) => `  ${line}`),
       "“help incident --as HANDLE” tells more. Exit codes: 0 done, 1 refused, 2 misuse.",
     ].join("\n"),
   );
   return 0;
 }
 
-/** An area with its verbs, and the commands of one word; those of the command line itself are above. */
-function areasOf(menu: Menu): (readonly [string, string])[] {
-  const verbs = (area: string) => menu.inArea(area).flatMap(({ path }) => path.split(" ").slice(1));
-  const single = menu.areas.filter((area) => verbs(area).length === 0 && !Object.hasOwn(programs, area));
-  const grouped = menu.areas.filter((area) => verbs(area).length > 0);
-  return [
-    ...grouped.map((area) => [area, verbs(area).join(", ")] as const),
-    ["of one word", single.join(", ")] as const,
-  ];
-}
-
-/** Columns of a terminal. */
-const screenWide = 100;
-
-/** @param atMost lines that a row may take; the rest is left to the help of the area */
-function aligned(rows: readonly (readonly [string, string])[], atMost = Number.POSITIVE_INFINITY): string[] {
-  const wide = Math.max(...rows.map(([name]) => name.length));
-  return rows.flatMap(([name, rest]) =>
-    cut(wrapped(rest, screenWide - wide - 6), atMost).map(
-      (line, index) => `  ${(index === 0 ? name : "").padEnd(wide)}  ${line}`,
-    ),
-  );
-}
-
-const cut = (lines: readonly string[], atMost: number): string[] =>
-  lines.slice(0, atMost).map((line, index) => (index === atMost - 1 && lines.length > atMost ? `${line} …` : line));
+/** What people can ask about; what is a program of the command line and nothing else is above. */
+const areasOf = (menu: Menu): string[] =>
+  menu.areas.filter((area) => !Object.hasOwn(programs, area) || menu.inArea(area).length > 1);
 
 /** Lines of whole words, at most so wide. */
 function wrapped(text: string, wide: number): string[] {

@@ -42,22 +42,22 @@ export const programs: Record<string, Program> = {
   },
   export: {
     usage: "export WHAT",
-    summary: "incidents, grievances or audit as a file; --since, --format, --as",
+    summary: "incidents, grievances or audit; --since, --format, --as",
     run: async (given, config) => (await import("./exportProgram.ts")).exportProgram(given, config),
   },
   manifest: {
     usage: "manifest slack|teams|--write",
-    summary: "the app manifest, filled in; teams also writes the app package",
+    summary: "the app manifest, filled in, and Teams’ app package",
     run: async (given, config) => (await import("./manifest.ts")).manifestProgram(given, config),
   },
   "anonymity-check": {
     usage: "anonymity-check",
-    summary: "files anonymous reports over each adapter and looks for traces",
+    summary: "looks for traces of anonymous reports that it files",
     run: async (_given, config) => (await import("./anonymity/anonymityProgram.ts")).anonymityProgram(config),
   },
   spc: {
     usage: "spc FILE.csv --chart xmr|p|u|c|t|pp|up",
-    summary: "a control chart as JSON; --direction, --target, --freeze, --no-screen",
+    summary: "a control chart as JSON; --target, --freeze and more",
     run: async (given) => (await import("./spc.ts")).spcProgram(given),
   },
   variance: {
@@ -67,7 +67,7 @@ export const programs: Record<string, Program> = {
   },
   clock: {
     usage: "clock RULE --from ISO",
-    summary: "when a deadline is due, as JSON; --zone, --holidays; clock --list",
+    summary: "when a deadline is due; --zone, --holidays; --list",
     // “clock withdraw” is a command of the menu.
     run: async (given, config) =>
       given.some((word) => /^--as(=|$)/.test(word))

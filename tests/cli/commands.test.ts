@@ -30,7 +30,7 @@ describe("help", () => {
     expect(errors).toBe("");
     expect(lines.length).toBeLessThanOrEqual(24);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
-    for (const word of ["doctor", "import", "manifest", "incident  ", "--as HANDLE", "--json", "Exit codes"])
+    for (const word of ["doctor", "import", "manifest", "incident, ", "--as HANDLE", "--json", "Exit codes"])
       expect(out).toContain(word);
   });
 });

@@ -83,9 +83,11 @@ it("takes an incident from the report to its end, through real activities, cards
   await until("the card to change for good", () => incident.updates === 2);
   expect(wordsOf(cardOf(incident))).toContain("In review by Manager Person");
 
+  await teams.clicks(manager, incident, "More");
+  await until("the card to change for good", () => incident.updates === 3);
   const closing = await teams.opens(manager, incident, "Close");
   await teams.submits(manager, closing, { "field.changed": "Mats in every bathroom" });
-  await until("the card to change for good", () => incident.updates === 3);
+  await until("the card to change for good", () => incident.updates === 4);
   expect(wordsOf(cardOf(incident))).toContain("Closed by Manager Person");
 });
 
