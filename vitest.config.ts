@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // What is waited for comes at once; a busy machine may take longer.
+    expect: { poll: { timeout: 5_000 } },
   },
 });
