@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkAnonymity, type Findings } from "../../src/cli/anonymity/check.ts";
-import { searchDatabase, searchTexts } from "../../src/cli/anonymity/search.ts";
+import { beyond, searchDatabase, searchTexts } from "../../src/cli/anonymity/search.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { findProgram } from "../support/needs.ts";
 import { startRedis } from "../support/redis.ts";
@@ -94,7 +94,15 @@ describe("the check can fail", () => {
 
   test("a line of a log is found", () => {
     expect(searchTexts("log", ["nothing", '{"user":"UCANARY"}'], { user: "ucanary", name: "else" })).toEqual([
-      { place: "log", identifier: "user", held: '{"user":"UCANARY"}' },
+      { place: "log", identifier: "user" },
     ]);
+  });
+
+  test("what was there before is no trace, and one place more is", () => {
+    const known = { place: "table Person", identifier: "name" };
+    const more = { place: "table Incident", identifier: "name" };
+    expect(beyond([known], [known])).toEqual([]);
+    expect(beyond([known], [known, more])).toEqual([more]);
+    expect(beyond([known], [known, known])).toEqual([known]);
   });
 });

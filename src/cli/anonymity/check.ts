@@ -13,7 +13,7 @@ import { menuFolder } from "../menuFolder.ts";
 import type { Identifiers, Probe } from "./probe.ts";
 import { canary } from "./probe.ts";
 import { removeOrganisation } from "./removal.ts";
-import { type Hit, searchDatabase, searchTexts } from "./search.ts";
+import { beyond, type Hit, searchDatabase, searchTexts } from "./search.ts";
 import { openSlackProbe } from "./slackProbe.ts";
 import { openTeamsProbe } from "./teamsProbe.ts";
 
@@ -64,7 +64,7 @@ export async function checkAnonymity({ databaseUrl, redisUrl, identity }: Anonym
           await queueNotices(store.of(hospital.id), queue, clock());
           const inDatabase = await searchDatabase(databaseUrl, probe.identifiers);
           hits.push(
-            ...inDatabase.filter((hit) => !before.some(({ place, held }) => place === hit.place && held === hit.held)),
+            ...beyond(before, inDatabase),
             ...searchTexts("Redis", redisUrl === undefined ? [] : await redisContents(redisUrl), probe.identifiers),
             ...searchTexts("log", lines, probe.identifiers),
             ...searchTexts("notices", await noticesOf(services, store.of(hospital.id), clock()), probe.identifiers),
@@ -146,7 +146,7 @@ async function noticesOf(services: Services, bound: Bound, now: Date): Promise<s
   return cards;
 }
 
-const asked = ["todo", "incident list all", "audit"];
+const asked = ["todo", "incident list all", "incident export all", "audit"];
 
 /** What those who handle reports are shown and given as files, of all that was filed. */
 async function shownTo(handle: ReturnType<typeof createBot>["handle"], hospital: CanaryHospital): Promise<string[]> {
@@ -161,6 +161,7 @@ async function shownTo(handle: ReturnType<typeof createBot>["handle"], hospital:
     for (const text of asked) await ask(text);
     const numbers = new Set(answers.join().match(/INC-\d+/g) ?? []);
     for (const number of numbers) await ask(`incident show ${number}`);
+    for (const number of numbers) await ask(`incident summary ${number}`);
     for (const number of numbers) await ask(`audit ${number}`);
   }
   return answers;

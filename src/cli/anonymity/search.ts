@@ -1,10 +1,9 @@
 import pg from "pg";
 
-/** A row, job, line or text that holds something; `held` is the whole of it, and is never printed. */
+/** A row, job, line or text that holds something. */
 export interface Hit {
   place: string;
   identifier: string;
-  held: string;
 }
 
 /** Every row of every table of the database, the queue's own among them, that holds one of the words. */
@@ -41,8 +40,18 @@ export function searchTexts(place: string, texts: readonly string[], words: Reco
   return texts.flatMap((held) =>
     Object.entries(words)
       .filter(([, word]) => held.toLowerCase().includes(word.toLowerCase()))
-      .map(([identifier]) => ({ place, identifier, held })),
+      .map(([identifier]) => ({ place, identifier })),
   );
+}
+
+/**
+ * What is there more often than before, row by row: the directory's own rows stay, also where the service that runs beside
+ * notes in them when it last reminded somebody.
+ */
+export function beyond(before: readonly Hit[], after: readonly Hit[]): Hit[] {
+  const keyOf = ({ place, identifier }: Hit) => `${place} ${identifier}`;
+  const known = Map.groupBy(before, keyOf);
+  return [...Map.groupBy(after, keyOf)].flatMap(([key, hits]) => hits.slice(known.get(key)?.length ?? 0));
 }
 
 const literally = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
