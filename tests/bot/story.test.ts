@@ -23,6 +23,7 @@ test("an incident is reported, seen by the manager, assigned, noted and closed",
   await manager.clicks("Assign");
   await manager.fills({ to: hospital.people.manager });
   expect(manager.sees()).toContain("In review by Manager Person");
+  await manager.clicks("More");
   await manager.clicks("Close");
   await manager.fills({ changed: "Mats in every bathroom" });
   expect(manager.sees()).toContain("Closed by Manager Person");

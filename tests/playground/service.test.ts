@@ -83,8 +83,9 @@ suite(runs ? name : `${name} (not run, because npx cannot fetch it)`, () => {
     await says(`remind me "${when}" call the laboratory`);
     await hears(/call the laboratory/);
     const before = page.messages.length;
-    const reminder = await until("the reminder", () => page.messages[before], 20_000);
-    expect(wordsOf(reminder.card)).toContain("call the laboratory");
+    // The list of the day may come in between.
+    const isDue = (message: (typeof page.messages)[number]) => wordsOf(message.card).includes("call the laboratory");
+    const reminder = await until("the reminder", () => page.messages.slice(before).find(isDue), 20_000);
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(when));
     const answer = await page.clicks(user, reminder, "Done");
     expect(answer.type).toBe("application/vnd.microsoft.card.adaptive");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type HospitalWorld, openHospitalWorld } from "../support/slack/world.ts";
 
 let world: HospitalWorld;
@@ -67,8 +67,7 @@ const ways: [string, Step[], string[]][] = [
     [
       () => world.sends.opensHome(nurse),
       async () => {
-        const home = world.slack.homes.get(nurse);
-        if (!home) throw new Error("There is no Home.");
+        const home = await vi.waitUntil(() => world.slack.homes.get(nurse), { timeout: 5_000 });
         await world.sends.click(nurse, home, "Report an incident");
       },
       fills,
