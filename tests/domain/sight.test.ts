@@ -96,6 +96,17 @@ async function make(given: Omit<Made, "number">): Promise<void> {
   await bound.incidentAccess.createMany({
     data: [...access(given.routed, "routed"), ...access(given.knowing, "needs-to-know")],
   });
+  await bound.clock.create({
+    data: {
+      number,
+      rule: "osha.severe",
+      incidentId: id,
+      startAt: hospital.clock.now,
+      dueAt: hospital.clock.now,
+      because: "by-hand",
+      startedAt: hospital.clock.now,
+    },
+  });
   all.push({ ...given, number });
 }
 
@@ -135,7 +146,7 @@ const shows = (actor: Actor, number: number): Promise<boolean> =>
     () => false,
   );
 
-test("list, search, export, number and count agree for everybody about what they may see", async () => {
+test("list, search, export, number, count and what waits agree for everybody about what they may see", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(incident, { minLength: 6, maxLength: 10 }), async (made) => {
       for (const one of made) await make(one);
@@ -148,6 +159,14 @@ test("list, search, export, number and count agree for everybody about what they
         expect(list.said).toBe(Math.min(expected.length, 8 + 24));
         expect((await listed(actor, { status: "all", search: "everywhere some" })).numbers).toEqual(newestFirst);
         expect(await exported(handle, { status: "all" })).toEqual(newestFirst);
+        const waiting = await hospital.services.incidents.waiting(actor, hospital.clock.now, 1_000);
+        expect(waiting.map(({ number }) => number).filter((number) => !expected.includes(number))).toEqual([]);
+        const clocks = await hospital.services.clocks.waiting(actor, hospital.clock.now, 1_000);
+        const ofIncidents = clocks.flatMap(
+          ({ clock }) => Number(/^INC-(\d+)$/.exec(clock.about?.reference ?? "")?.[1]) || [],
+        );
+        if (handle === "quality") expect(ofIncidents.length).toBeGreaterThan(0);
+        expect(ofIncidents.filter((number) => !expected.includes(number))).toEqual([]);
         for (const { number } of all.slice(-made.length)) {
           expect([handle, number, await shows(actor, number)]).toEqual([handle, number, expected.includes(number)]);
           const byNumber = await listed(actor, { status: "open", search: `INC-${number}` });

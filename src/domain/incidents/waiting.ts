@@ -25,7 +25,7 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
       ? store.incident.findMany({ where: toAcknowledge, select: shown, orderBy: { number: "asc" }, take: atMost })
       : [],
     store.incident.findMany({
-      where: { assigneeId: { in: [...actor.standsFor] }, closedAt: null },
+      where: { AND: [visibleIncidents(actor), { assigneeId: { in: [...actor.standsFor] }, closedAt: null }] },
       select: {
         ...shown,
         assignee: { select: { id: true, name: true } },

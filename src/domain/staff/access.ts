@@ -214,7 +214,7 @@ export const mayRunClock = (
       (record.assigneeId !== null && actor.standsFor.includes(record.assigneeId))));
 
 /**
- * The clocks that are this person's to meet: on what they have; where nobody has it, of their units, and for quality all.
+ * Of the clocks that this person sees, those that are theirs to meet: on what they have; where nobody has it, of their units, and for quality all.
  * Grievances wait with their clocks by themselves.
  */
 export function clocksToMeet(actor: Actor): Prisma.ClockWhereInput {
