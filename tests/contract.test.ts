@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Driver, isFallback } from "./contract/driver.ts";
 import { parity, parityTable } from "./contract/parity.ts";
 import { shellDriver } from "./contract/shell.ts";
@@ -16,7 +16,7 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
   });
   afterAll(() => on.close());
   const story = (name: string, tell: () => Promise<string | undefined>) =>
-    test(name, async () => {
+    test(name, { timeout: 90_000 }, async () => {
       parity(name, platform, "fails");
       parity(name, platform, (await tell()) ?? "yes");
     });
@@ -66,6 +66,20 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
     await expect.poll(() => on.sees("manager")).toContain("Acknowledged by");
     if (platform === "shell") return "the card is printed again";
     expect(await on.messages("manager")).toBe(before);
+    return undefined;
+  });
+
+  story("answers every command of the menu", async () => {
+    const unanswered: string[] = [];
+    for (const { path } of on.hospital.bot.menu.commands) {
+      const before = await on.sees("quality");
+      await on.says("quality", path);
+      await vi
+        .waitUntil(async () => (await on.sees("quality")) !== before, { timeout: 5_000 })
+        .catch(() => unanswered.push(path));
+    }
+    expect(unanswered).toEqual([]);
+    expect(await on.sees("quality")).not.toContain("the cause is on our side");
     return undefined;
   });
 

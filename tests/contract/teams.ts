@@ -66,6 +66,7 @@ export async function teamsDriver(): Promise<Driver> {
   const newest = (who: Handle, label: string): Message => {
     const found = teams
       .messages(own(who))
+      .filter((message) => !isFile(message))
       .findLast((message) =>
         elements(cardOf(message), "Action.Execute", "Action.Submit").some((one) => one.title === label),
       );
@@ -95,7 +96,7 @@ export async function teamsDriver(): Promise<Driver> {
     sees: async (who) =>
       teams
         .messages(own(who))
-        .map((message) => wordsOf(cardOf(message)))
+        .map((message) => (isFile(message) ? "A file" : wordsOf(cardOf(message))))
         .join("\n"),
     async clicks(who, label) {
       const message = newest(who, label);
@@ -154,3 +155,7 @@ export async function teamsDriver(): Promise<Driver> {
     },
   };
 }
+
+/** A file is offered by a card of its own, which asks for consent. */
+const isFile = ({ activity }: Message): boolean =>
+  JSON.stringify(activity.attachments ?? []).includes("application/vnd.microsoft.teams.card.file.consent");
