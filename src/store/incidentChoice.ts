@@ -39,6 +39,12 @@ export function numbersOf(choice: IncidentChoice, value: Value, atMost: number):
   return reasons.map((reason) => `(${reason})`).join(" UNION ");
 }
 
+/** How long ago, and how many units of how many, decides how it is looked up. */
+export const isPrepared = (choice: IncidentChoice): boolean =>
+  choice.since === undefined &&
+  choice.unitIds === undefined &&
+  !reasonsToSee(choice).some(({ ids }) => ids.length > readApart);
+
 /** Asked for once in a statement and not for each row. */
 export const searchQuery = (words: string, value: Value): string => `(SELECT "searchQuery"(${value(words)}))`;
 

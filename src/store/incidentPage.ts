@@ -1,7 +1,6 @@
-import type pg from "pg";
-import { type IncidentChoice, numbersOf } from "./incidentChoice.ts";
+import { type IncidentChoice, isPrepared, numbersOf } from "./incidentChoice.ts";
 import { searchedNumbers } from "./incidentSearch.ts";
-import { statement, type Value } from "./statement.ts";
+import { type Pools, statement, type Value } from "./statement.ts";
 
 export interface IncidentPageRow {
   number: number;
@@ -24,13 +23,13 @@ export interface IncidentPageRow {
  * PostgreSQL plans it once and not at every use.
  */
 export async function incidentPage(
-  pool: pg.Pool,
+  pools: Pools,
   choice: IncidentChoice,
   rows: number,
   countAtMost: number,
 ): Promise<IncidentPageRow[]> {
-  const { query, value } = statement();
-  const chosen = await chosenNumbers(pool, choice, value, countAtMost);
+  const { rows: ask, value } = statement();
+  const chosen = await chosenNumbers(pools, choice, value, countAtMost);
   const text = `
     WITH chosen AS MATERIALIZED (${chosen})
     SELECT i.number, i.kind, i.category, COALESCE(i."gradedHarm", i.harm) AS harm, i.status, i."happenedAt",
@@ -41,25 +40,22 @@ export async function incidentPage(
     JOIN "Unit" u ON u."organisationId" = i."organisationId" AND u.id = i."unitId"
     LEFT JOIN "Person" p ON p."organisationId" = i."organisationId" AND p.id = i."assigneeId"
     ORDER BY i.number DESC`;
-  return (await pool.query<IncidentPageRow>(query(text, isPrepared(choice)))).rows;
+  return ask<IncidentPageRow>(pools, text, isPrepared(choice));
 }
 
-async function chosenNumbers(pool: pg.Pool, choice: IncidentChoice, value: Value, atMost: number): Promise<string> {
+async function chosenNumbers(pools: Pools, choice: IncidentChoice, value: Value, atMost: number): Promise<string> {
   const { search } = choice;
   if (search === undefined) return newest(choice, value, atMost);
-  const numbers = await searchedNumbers(pool, { ...choice, search }, atMost);
+  const numbers = await searchedNumbers(pools, { ...choice, search }, atMost);
   return `SELECT number FROM unnest(${value(numbers)}::int[]) AS found(number)`;
 }
 
 /** The newest numbers that are chosen, by the same rule as a page's. */
-export async function incidentNumbers(pool: pg.Pool, choice: IncidentChoice, rows: number): Promise<number[]> {
-  const { query, value } = statement();
-  const text = newest(choice, value, rows);
-  return (await pool.query<{ number: number }>(query(text, isPrepared(choice)))).rows.map((row) => row.number);
+export async function incidentNumbers(pools: Pools, choice: IncidentChoice, rows: number): Promise<number[]> {
+  const { rows: ask, value } = statement();
+  const found = await ask<{ number: number }>(pools, newest(choice, value, rows), isPrepared(choice));
+  return found.map((row) => row.number);
 }
 
 const newest = (choice: IncidentChoice, value: Value, rows: number): string =>
   `SELECT found.number FROM (${numbersOf(choice, value, rows)}) AS found ORDER BY found.number DESC LIMIT ${rows}`;
-
-/** How many days ago decides how it is looked up. */
-const isPrepared = ({ since }: IncidentChoice): boolean => since === undefined;

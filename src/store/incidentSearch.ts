@@ -1,8 +1,8 @@
-import type pg from "pg";
 import {
   filtersOf,
   forEachId,
   type IncidentChoice,
+  isPrepared,
   isWide,
   newest,
   numbersOf,
@@ -10,7 +10,7 @@ import {
   reasonsToSee,
   searchQuery,
 } from "./incidentChoice.ts";
-import { statement, type Value } from "./statement.ts";
+import { type Pools, statement, type Value } from "./statement.ts";
 
 type Search = IncidentChoice & { search: string };
 
@@ -27,11 +27,11 @@ const common = 30;
  * and looking through the newest ones would not end. PostgreSQL cannot know which of them a beginning of a word is, so the
  * newest few tell.
  */
-export async function searchedNumbers(pool: pg.Pool, choice: Search, wanted: number): Promise<number[]> {
-  const near = await lookThrough(pool, choice, wanted, first);
+export async function searchedNumbers(pools: Pools, choice: Search, wanted: number): Promise<number[]> {
+  const near = await lookThrough(pools, choice, wanted, first);
   if (near.complete) return near.numbers;
-  const far = near.numbers.length > 0 ? await lookThrough(pool, choice, wanted, then) : near;
-  return far.complete ? far.numbers : byIndex(pool, choice, wanted);
+  const far = near.numbers.length > 0 ? await lookThrough(pools, choice, wanted, then) : near;
+  return far.complete ? far.numbers : byIndex(pools, choice, wanted);
 }
 
 interface Look {
@@ -40,8 +40,8 @@ interface Look {
   complete: boolean;
 }
 
-async function lookThrough(pool: pg.Pool, choice: Search, wanted: number, atMost: number): Promise<Look> {
-  const { query, value } = statement();
+async function lookThrough(pools: Pools, choice: Search, wanted: number, atMost: number): Promise<Look> {
+  const { rows, value } = statement();
   const filters = filtersOf(choice, value);
   const hit = `search @@ ${searchQuery(choice.search, value)}`;
   const ofReason = (reason: Reason) => {
@@ -57,17 +57,13 @@ async function lookThrough(pool: pg.Pool, choice: Search, wanted: number, atMost
         WHERE hit OR place > ${each} ORDER BY number DESC LIMIT ${wanted + 1}`,
     );
   };
-  const found = await pool.query<{ number: number; hit: boolean; last: boolean }>(
-    query(
-      reasonsToSee(choice)
-        .map((reason) => `(${ofReason(reason)})`)
-        .join(" UNION ALL "),
-      true,
-    ),
-  );
+  const text = reasonsToSee(choice)
+    .map((reason) => `(${ofReason(reason)})`)
+    .join(" UNION ALL ");
+  const found = await rows<{ number: number; hit: boolean; last: boolean }>(pools, text, isPrepared(choice));
   // Below the number where the first reason ended, something may be missing.
-  const end = Math.max(0, ...found.rows.filter((row) => row.last).map((row) => row.number));
-  const numbers = newestOf(found.rows.filter((row) => row.hit && row.number >= end).map((row) => row.number));
+  const end = Math.max(0, ...found.filter((row) => row.last).map((row) => row.number));
+  const numbers = newestOf(found.filter((row) => row.hit && row.number >= end).map((row) => row.number));
   return { numbers: numbers.slice(0, wanted), complete: end === 0 || numbers.length >= wanted };
 }
 
@@ -77,13 +73,13 @@ const newestOf = (numbers: number[]): number[] => [...new Set(numbers)].sort((on
  * All that have the words, by the index of words, and of these what is chosen. The index is not asked for a common word
  * beside a rarer one; where all are common, it is not asked at all.
  */
-async function byIndex(pool: pg.Pool, choice: Search, wanted: number): Promise<number[]> {
-  const { rare, parts } = await rareWords(pool, choice);
+async function byIndex(pools: Pools, choice: Search, wanted: number): Promise<number[]> {
+  const { rare, parts } = await rareWords(pools, choice);
   if (parts === 0) return [];
-  const { query, value } = statement();
+  const { rows: ask, value } = statement();
   if (rare === null) {
     const text = `SELECT number FROM (${numbersOf(choice, value, wanted)}) AS found ORDER BY number DESC LIMIT ${wanted}`;
-    return numbersIn(await pool.query(query(text, false)));
+    return numbersIn(await ask(pools, text, false));
   }
   const columns = read.map((column) => `i."${column}"`).join(", ");
   const seen = reasonsToSee(choice).map((reason) => `(${holds(reason, value)})`);
@@ -96,26 +92,26 @@ async function byIndex(pool: pg.Pool, choice: Search, wanted: number): Promise<n
   const text = `
     SELECT i.number FROM (SELECT ${columns} FROM "Incident" i WHERE i.search @@ (SELECT ${value(rare)}::tsquery) OFFSET 0) AS i
     WHERE ${chosen} ORDER BY i.number DESC LIMIT ${wanted}`;
-  return numbersIn(await pool.query(query(text, true)));
+  return numbersIn(await ask(pools, text, isPrepared(choice)));
 }
 
 /** How many words there are to look for, and those of them that are not common, as one query; null where all are. */
 async function rareWords(
-  pool: pg.Pool,
+  pools: Pools,
   { organisationId, search }: Search,
 ): Promise<{ parts: number; rare: string | null }> {
-  const { query, value } = statement();
+  const { rows, value } = statement();
   const text = `
     WITH newest AS MATERIALIZED (SELECT search FROM "Incident" WHERE "organisationId" = ${value(organisationId)}::uuid
       ORDER BY number DESC LIMIT ${newestAsked})
     SELECT count(*)::int AS parts, string_agg('(' || one::text || ')', ' & ') FILTER (
       WHERE (SELECT count(*) FROM newest WHERE newest.search @@ one) < ${common}) AS rare
     FROM unnest("searchParts"(${value(search)})) AS one`;
-  const { rows } = await pool.query<{ parts: number; rare: string | null }>(query(text, true));
-  return rows[0] ?? { parts: 0, rare: null };
+  const [found] = await rows<{ parts: number; rare: string | null }>(pools, text, true);
+  return found ?? { parts: 0, rare: null };
 }
 
-const numbersIn = (found: pg.QueryResult<{ number: number }>): number[] => found.rows.map((row) => row.number);
+const numbersIn = (found: readonly { number: number }[]): number[] => found.map((row) => row.number);
 
 /** What filters and reasons ask of an incident. */
 const read = [

@@ -1,11 +1,36 @@
 import { createHash } from "node:crypto";
-import type pg from "pg";
+import pg from "pg";
 
 /** Takes a value of a statement and gives the name that stands for it there. */
 export type Value = (given: unknown) => string;
 
+/** Connections for statements that are planned once and kept, and for those that are planned for what they ask. */
+export interface Pools {
+  prepared: pg.Pool;
+  planned: pg.Pool;
+}
+
+/**
+ * Left to itself, PostgreSQL plans a prepared statement anew for as long as it hopes for a better plan, which takes longer
+ * than the page that it is for.
+ */
+export function preparedPool(url: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    onConnect: (client) => client.query("SET plan_cache_mode = force_generic_plan"),
+  });
+  // A connection that breaks while it is idle is replaced at its next use.
+  pool.on("error", () => {});
+  return pool;
+}
+
 /** A statement that grows: its values stand in it once each. */
-export function statement(): { value: Value; query(text: string, prepared: boolean): pg.QueryConfig } {
+export function statement(): {
+  value: Value;
+  /** `prepared` where one plan is good for any values. */
+  rows<Row extends pg.QueryResultRow>(pools: Pools, text: string, prepared: boolean): Promise<Row[]>;
+} {
   const values: unknown[] = [];
   const places = new Map<string, string>();
   return {
@@ -15,8 +40,12 @@ export function statement(): { value: Value; query(text: string, prepared: boole
       places.set(key, place);
       return place;
     },
-    /** Prepared, it is planned once and not at every use: only where the plan is good for any values. */
-    query: (text, prepared) => ({ ...(prepared && { name: nameOf(text) }), text, values }),
+    async rows<Row extends pg.QueryResultRow>(pools: Pools, text: string, prepared: boolean) {
+      const found = prepared
+        ? await pools.prepared.query<Row>({ name: nameOf(text), text, values })
+        : await pools.planned.query<Row>({ text, values });
+      return found.rows;
+    },
   };
 }
 

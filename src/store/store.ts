@@ -8,6 +8,7 @@ import { type ClockReminders, clockReminders } from "./clockReminders.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
 import type { IncidentChoice } from "./incidentChoice.ts";
 import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
+import { type Pools, preparedPool } from "./statement.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
@@ -92,12 +93,13 @@ export function openStore(url: string, { connections = 10, cached }: StoreOption
   // A connection that breaks while it is idle is replaced at its next use.
   pool.on("error", () => {});
   const unbound = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const pools = { prepared: preparedPool(url, connections), planned: pool };
   const cache = cached && openDirectoryCache(url, cached);
   const stores = new Map<string, Bound>();
   return {
     unbound,
     of(organisationId) {
-      const known = stores.get(organisationId) ?? boundStore(unbound, pool, organisationId);
+      const known = stores.get(organisationId) ?? boundStore(unbound, pools, organisationId);
       stores.set(organisationId, known);
       return known;
     },
@@ -108,12 +110,13 @@ export function openStore(url: string, { connections = 10, cached }: StoreOption
     async close() {
       await cache?.close();
       await unbound.$disconnect();
+      await pools.prepared.end();
       if (!pool.ended) await pool.end();
     },
   };
 }
 
-function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string): Bound {
+function boundStore(prisma: PrismaClient, pools: Pools, organisationId: string): Bound {
   const client = bind(prisma, organisationId);
   return withOwn(client, {
     organisationId,
@@ -121,9 +124,9 @@ function boundStore(prisma: PrismaClient, pool: pg.Pool, organisationId: string)
     workspaces: () =>
       prisma.workspace.findMany({ where: { organisationId }, select: { platform: true, tenant: true } }),
     incidentPage: (choice: Omit<IncidentChoice, "organisationId">, rows: number, countAtMost: number) =>
-      incidentPage(pool, { ...choice, organisationId }, rows, countAtMost),
+      incidentPage(pools, { ...choice, organisationId }, rows, countAtMost),
     incidentNumbers: (choice: Omit<IncidentChoice, "organisationId">, atMost: number) =>
-      incidentNumbers(pool, { ...choice, organisationId }, atMost),
+      incidentNumbers(pools, { ...choice, organisationId }, atMost),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),
