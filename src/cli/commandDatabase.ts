@@ -17,15 +17,20 @@ export interface CommandDatabase extends Database {
 export async function openForCommand(config: Config, progress: Progress): Promise<CommandDatabase> {
   const { dataFolder, environment } = config;
   const opening = openDatabase({ databaseUrl: environment.DATABASE_URL, dataFolder, progress });
+  let stopping: Promise<void> | undefined;
+  // Stopped once, however often it is asked for: a signal may come while the command is ending by itself.
+  const stopOnce = () => {
+    stopping ??= opening.then((database) => database.stop());
+    return stopping;
+  };
   const leave = () =>
-    void opening
-      .then((database) => database.stop())
+    void stopOnce()
       .catch(() => undefined)
       .finally(() => process.exit(interruptedCode));
   for (const signal of signals) process.on(signal, leave);
   const stop = async () => {
+    await stopOnce();
     for (const signal of signals) process.off(signal, leave);
-    await opening.then((database) => database.stop());
   };
   const database = await opening;
   try {
