@@ -109,6 +109,9 @@ describe("the embedded database of a service", () => {
       expect(await eventually(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
       expect(await serverPid()).not.toBe(server);
     }
+    // It takes its hold again a moment after the server is there.
+    const held = "SELECT 1 AS held FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND granted";
+    await expect.poll(() => query(url, held)).toEqual([{ held: 1 }]);
     const { refused } = await use("service").says();
     expect(refused).toContain(`process ${service.pid}`);
     await service.end("SIGTERM");
