@@ -3,6 +3,7 @@ import { clockService } from "./domain/clocks/service.ts";
 import { draftService } from "./domain/drafts.ts";
 import { grievanceService } from "./domain/grievances/service.ts";
 import { incidentService } from "./domain/incidents/service.ts";
+import { kpiService } from "./domain/kpis/service.ts";
 import { recordService } from "./domain/records.ts";
 import { reminderService } from "./domain/reminders/service.ts";
 import { settingsService } from "./domain/settings/service.ts";
@@ -31,6 +32,7 @@ export function createServices(store: DomainStore) {
     grievances,
     actions,
     reminders,
+    kpis: kpiService(store),
     records: recordService(store),
     settings: settingsService(store),
     todo: todoService(store, { incidents, clocks, grievances, actions, reminders }),

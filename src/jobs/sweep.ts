@@ -4,6 +4,7 @@ import { remindDaily } from "../domain/daily/remind.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
 import { handOver } from "../domain/incidents/orphans.ts";
+import { measureNightly } from "../domain/kpis/nightly.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
 import type { Bound, Store } from "../store/store.ts";
 import type { JobQueue } from "./queue.ts";
@@ -34,6 +35,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => escalateGrievances(bound, now),
       () => remindDaily(bound, now),
       () => tellUnits(bound, now),
+      () => measureNightly(bound, now),
       () => releaseKilled(bound, now),
       () => queueDue(bound, queue, until, now),
       () => queueRedrawn(bound, queue, until, now),

@@ -49,4 +49,4 @@ export function statement(): {
   };
 }
 
-const nameOf = (text: string): string => `incidents-${createHash("sha1").update(text).digest("hex").slice(0, 16)}`;
+const nameOf = (text: string): string => `rounds-${createHash("sha1").update(text).digest("hex").slice(0, 16)}`;

@@ -9,9 +9,13 @@ import { openDirectoryCache } from "./directoryCache.ts";
 import type { IncidentChoice } from "./incidentChoice.ts";
 import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
 import { type Pools, preparedPool } from "./statement.ts";
+import { type KpiChoice, type KpiSeriesRow, kpiSeries } from "./kpiSeries.ts";
+import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
+export type { KpiSeriesRow } from "./kpiSeries.ts";
+export type { KpiRow } from "./kpiValues.ts";
 
 /**
  * The database as the domain sees it: every query through it is cut to one organisation, and every row it writes belongs
@@ -30,6 +34,8 @@ export type Bound = Models<BoundClient> & {
   ): Promise<IncidentPageRow[]>;
   /** The newest numbers that a page would show; {@link IncidentChoice.before} goes on from there. */
   incidentNumbers(choice: Omit<IncidentChoice, "organisationId">, atMost: number): Promise<number[]>;
+  /** Measures of units with their periods, targets and marks, as one prepared statement. */
+  kpiSeries(choice: Omit<KpiChoice, "organisationId">): Promise<KpiSeriesRow[]>;
   /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
   change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
 };
@@ -39,11 +45,14 @@ const waiting = { maxWait: 10_000 };
 
 /** A transaction of a bound store. */
 export type Change = Models<BoundClient> &
-  ClockReminders & {
+  ClockReminders &
+  KpiWriting & {
     organisation(): Promise<Organisation>;
     /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
     nextNumber(series: string): Promise<number>;
-    changeOrganisation(settings: Partial<OrganisationSettings & Pick<Organisation, "toldMonth">>): Promise<void>;
+    changeOrganisation(
+      settings: Partial<OrganisationSettings & Pick<Organisation, "toldMonth" | "measuredOn">>,
+    ): Promise<void>;
     /** The organisation as it is, and stays until the transaction ends. */
     lockOrganisation(): Promise<Pick<Organisation, "holidays">>;
     /**
@@ -62,6 +71,7 @@ export type OrganisationSettings = Pick<
   | "clusterCount"
   | "clusterDays"
   | "holidays"
+  | "smallCells"
 >;
 
 type Models<Client> = Omit<Client, `$${string}` | "organisation" | "workspace" | "counter" | "claim">;
@@ -127,6 +137,7 @@ function boundStore(prisma: PrismaClient, pools: Pools, organisationId: string):
       incidentPage(pools, { ...choice, organisationId }, rows, countAtMost),
     incidentNumbers: (choice: Omit<IncidentChoice, "organisationId">, atMost: number) =>
       incidentNumbers(pools, { ...choice, organisationId }, atMost),
+    kpiSeries: (choice: Omit<KpiChoice, "organisationId">) => kpiSeries(pools.planned, { ...choice, organisationId }),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),
@@ -147,10 +158,17 @@ function inTransaction(
   organisationId: string,
 ): Pick<
   Change,
-  "nextNumber" | "claimRequest" | "organisation" | "changeOrganisation" | "lockOrganisation" | keyof ClockReminders
+  | "nextNumber"
+  | "claimRequest"
+  | "organisation"
+  | "changeOrganisation"
+  | "lockOrganisation"
+  | keyof ClockReminders
+  | keyof KpiWriting
 > {
   return {
     ...clockReminders(transaction, organisationId),
+    ...kpiWriting(transaction, organisationId),
     organisation: () => transaction.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     async lockOrganisation() {
       const [row] = await transaction.$queryRaw<{ holidays: string[] }[]>`

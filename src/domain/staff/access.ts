@@ -256,3 +256,11 @@ export const auditedSubjects = (actor: Pick<Actor, "access"> | Operator): readon
   actor === "operator" || hasAccess(actor, "admin")
     ? ["incident", "grievance", "action", "clock", "reminder", "person", "unit", "organisation"]
     : ["incident", "grievance", "action", "clock"];
+
+/** The units whose measures this person sees: where they work and what they manage; undefined is all, for quality. */
+export const measuredUnits = (actor: Actor): readonly string[] | undefined =>
+  hasAccess(actor, "quality") ? undefined : [...new Set([...actor.unitIds, ...actor.managedUnitIds])];
+
+/** Record, set targets and begin limits anew in a unit: quality, and its managers, who see the records behind the figures too. */
+export const mayMeasure = (actor: Actor, unitId: string): boolean =>
+  hasAccess(actor, "quality") || (hasAccess(actor, "manager") && actor.managedUnitIds.includes(unitId));

@@ -1,6 +1,9 @@
 import { distance } from "fastest-levenshtein";
 import type { EntryKind } from "../../chat/form.ts";
 import type { Bound, DomainStore, Prisma } from "../../store/store.ts";
+import { metricNamed } from "../kpis/catalogue.ts";
+import type { Metric } from "../kpis/metric.ts";
+import { metricsOf } from "../kpis/own.ts";
 import { literally } from "../like.ts";
 import type { Actor } from "./actor.ts";
 
@@ -18,7 +21,7 @@ const mention = /^<@([^>|]+)(?:\|[^>]*)?>$/;
 const shownAtOnce = 20;
 const offered = 3;
 
-/** Finds units, people and jobs by what people write: a code, a handle, a name, a mention, an id, "me". */
+/** Finds units, people, jobs and metrics by what people write: a code, a handle, a name, a mention, an id, "me". */
 export function directoryService(store: DomainStore) {
   return {
     /** The entry that each of the written texts means; those that mean none are left out. */
@@ -36,10 +39,11 @@ export function directoryService(store: DomainStore) {
           return findPeople(bound, actor, written, asker);
         case "job":
           return matching(await jobs(bound), written);
-        case "course":
         case "metric":
+          return findMetrics(bound, written);
+        case "course":
         case "line":
-          // Their records come with training and numbers; until then there is nothing that a text could mean.
+          // Their records come with training and budgets; until then there is nothing that a text could mean.
           return new Map();
       }
     },
@@ -83,8 +87,9 @@ export function directoryService(store: DomainStore) {
           ).map(asEntry);
         case "job":
           return jobs(bound);
-        case "course":
         case "metric":
+          return (await metricsOf(bound)).map(metricEntry);
+        case "course":
         case "line":
           return [];
       }
@@ -108,6 +113,19 @@ async function findUnits(store: Bound, written: readonly string[]): Promise<Map<
         (one) => one.id === wanted || [one.code, one.name, ...one.aliases].some((name) => plain(name) === wanted),
       );
       return unit ? [[text, { id: unit.id, code: unit.code, name: unit.name }] as const] : [];
+    }),
+  );
+}
+
+/** A metric's code is its id: those of the catalogue have no row. */
+const metricEntry = ({ code, name }: Metric): DirectoryEntry => ({ id: code, code, name });
+
+async function findMetrics(store: Bound, written: readonly string[]): Promise<Map<string, DirectoryEntry>> {
+  const metrics = await metricsOf(store);
+  return new Map(
+    written.flatMap((text) => {
+      const metric = metricNamed(metrics, text);
+      return metric ? [[text, metricEntry(metric)] as const] : [];
     }),
   );
 }

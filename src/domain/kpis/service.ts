@@ -1,0 +1,108 @@
+import type { Bound, DomainStore } from "../../store/store.ts";
+import { toColumn } from "../days.ts";
+import { Refusal } from "../refusal.ts";
+import { mayMeasure, measuredUnits } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import { changing, type Subject } from "./change.ts";
+import { adding, metricOf } from "./own.ts";
+import { type ReadChoice, readings, urgency } from "./read.ts";
+import type { Reading } from "./reading.ts";
+
+type Origin = "imported" | "recorded" | "computed";
+
+export interface KpiDetails extends Reading {
+  /** Where the last figure comes from, and as of when; null where there is none. */
+  origin: { source: Origin; asOf: Date } | null;
+  mayMeasure: boolean;
+}
+
+export interface KpiPage {
+  rows: Reading[];
+  /** Of all that were chosen, those that are more than ordinary variation. */
+  special: number;
+  total: number;
+}
+
+/** A list shows so many at once. */
+export const pageSize = 8;
+
+export function kpiService(store: DomainStore) {
+  return {
+    ...adding(store),
+    ...changing(store),
+
+    /** The readings of many measures, for lists and digests: a constant number of queries. */
+    readings: (actor: Actor, choice: ReadChoice, now: Date): Promise<Reading[]> =>
+      readings(store.of(actor.organisationId), actor, choice, now),
+
+    /** A page of what this person sees, from 1 on; what needs to be looked at comes first. */
+    async list(actor: Actor, choice: { unitId?: string; metric?: string; page: number }, now: Date): Promise<KpiPage> {
+      const { unitId, metric, page } = choice;
+      if (unitId !== undefined) checkSeen(actor, unitId);
+      const all = await readings(
+        store.of(actor.organisationId),
+        actor,
+        {
+          ...(unitId !== undefined && { unitIds: [unitId] }),
+          ...(metric !== undefined && { metrics: [metric] }),
+        },
+        now,
+      );
+      const ordered = all.sort((one, other) => urgency(one) - urgency(other));
+      const from = (page - 1) * pageSize;
+      return {
+        rows: ordered.slice(from, from + pageSize),
+        special: all.filter(({ special }) => special).length,
+        total: all.length,
+      };
+    },
+
+    /**
+     * One measure of a unit; without a unit, that of the only one that this person sees it in. Undefined where there are
+     * several. Throws a refusal where there is none.
+     */
+    async show(actor: Actor, code: string, unitId: string | undefined, now: Date): Promise<KpiDetails | undefined> {
+      if (unitId !== undefined) return this.showOf(actor, { metric: code, unitId }, now);
+      const bound = store.of(actor.organisationId);
+      const [reading, ...more] = await readings(bound, actor, { metrics: [code] }, now);
+      if (!reading) throw notUsed((await metricOf(bound, code)).name, code, "in any unit that you see");
+      return more.length > 0 ? undefined : details(bound, actor, reading);
+    },
+
+    async showOf(actor: Actor, { metric: code, unitId }: Subject, now: Date): Promise<KpiDetails> {
+      checkSeen(actor, unitId);
+      const bound = store.of(actor.organisationId);
+      const [reading] = await readings(bound, actor, { metrics: [code], unitIds: [unitId] }, now);
+      if (!reading) throw notUsed((await metricOf(bound, code)).name, code, "there");
+      return details(bound, actor, reading);
+    },
+  };
+}
+
+const notUsed = (name: string, code: string, where: string): Refusal =>
+  new Refusal(
+    `“${name}” is not switched on ${where}. A manager or quality records a figure of it, or switches it on with “kpi use ${code}”.`,
+    "metric",
+  );
+
+async function details(bound: Bound, actor: Actor, reading: Reading): Promise<KpiDetails> {
+  const { unit, metric, lastOn } = reading;
+  const last =
+    lastOn === null
+      ? null
+      : await bound.kpiValue.findFirst({
+          where: { unitId: unit.id, metric: metric.code, startOn: toColumn(lastOn) },
+          select: { source: true, asOf: true },
+        });
+  const origin = last && { source: last.source as Origin, asOf: last.asOf };
+  return { ...reading, origin, mayMeasure: mayMeasure(actor, unit.id) };
+}
+
+function checkSeen(actor: Actor, unitId: string): void {
+  const seen = measuredUnits(actor);
+  if (seen && !seen.includes(unitId))
+    throw new Refusal(
+      "You see the measures of the units where you work or that you manage. Ask that unit’s manager.",
+      "unit",
+    );
+}

@@ -1,0 +1,94 @@
+import type { Metric } from "./metric.ts";
+import { periodInWords } from "./periods.ts";
+import type { Reading } from "./reading.ts";
+import { type Signal, signals } from "./spc/plotTheDots.ts";
+
+/** "4.1", "1,190", "0.35": no more digits than are read. */
+export function figureInWords(value: number): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2;
+  return value.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
+}
+
+/** "91 %", "4.1 per 1,000 patient days", "n/a". */
+export const withMeasure = (value: number | null | undefined, { measure }: Pick<Metric, "measure">): string =>
+  value == null ? "n/a" : `${figureInWords(value)} ${measure}`;
+
+/** "1.2 – 4.4"; "–" where there are no limits yet. */
+export function usualRange({ latest, points }: Reading): string {
+  const { lower = null, upper = null } = latest ?? points.at(-1) ?? {};
+  return lower === null || upper === null ? "–" : `${figureInWords(lower)} – ${figureInWords(upper)}`;
+}
+
+/** What the last figure says, in a sentence: ordinary or special, or why there is none. */
+export function variationInWords(reading: Reading): string {
+  const { standing, lastOn, metric, latest, points } = reading;
+  if (standing === "none") return "No data yet.";
+  if (standing === "stale") return `No data since ${periodInWords(lastOn ?? "", metric.period)}.`;
+  if (standing === "suppressed") return "Not shown: it is of too few people.";
+  if (!latest || latest.kind === "common")
+    return points.length < 2 ? "One figure so far." : "Ordinary variation, no action.";
+  return `Special cause, ${meanings[latest.kind]}: ${signalInWords(reading)}.`;
+}
+
+/** The same in two or three words, for a row of many. */
+export function variationInBrief({ standing, lastOn, metric, latest }: Reading): string {
+  if (standing === "none") return "no data yet";
+  if (standing === "stale") return `no data since ${periodInWords(lastOn ?? "", metric.period)}`;
+  if (standing === "suppressed") return "too few people to show";
+  if (!latest || latest.kind === "common") return "ordinary";
+  return `${meanings[latest.kind]}: ${briefly[firstOf(latest.signals)]}`;
+}
+
+const meanings = { improvement: "improvement", concern: "concern", high: "high", low: "low" } as const;
+const briefly: Record<Signal, string> = {
+  astronomical: "outside the limits",
+  trend: "trend",
+  "two-in-three": "near the limit",
+  shift: "shift",
+};
+
+const firstOf = (found: readonly Signal[]): Signal => signals.find((one) => found.includes(one)) ?? "astronomical";
+
+function signalInWords({ latest, points, metric }: Reading): string {
+  if (!latest) return "";
+  const above = latest.value > latest.centre;
+  const signal = firstOf(latest.signals);
+  switch (signal) {
+    case "astronomical":
+      return above ? "above the upper limit" : "below the lower limit";
+    case "two-in-three":
+      return `two of three ${plural(metric)} near the ${above ? "upper" : "lower"} limit`;
+    case "shift":
+      return `${runOf(points, signal)} ${plural(metric)} ${above ? "above" : "below"} the mean`;
+    case "trend": {
+      const before = points.at(-2);
+      const rises = before !== undefined && latest.value > before.value;
+      return `${rises ? "rising" : "falling"} for ${runOf(points, signal)} ${plural(metric)}`;
+    }
+  }
+}
+
+const small = ["seven", "eight", "nine", "ten", "eleven", "twelve"];
+const plural = ({ period }: Metric): string => `${period}s`;
+
+/** How many at the end have the signal, on one side: "seven". */
+function runOf(points: Reading["points"], signal: Signal): string {
+  const from = points.findLastIndex(({ signals, kind }) => !signals.includes(signal) || kind !== points.at(-1)?.kind);
+  const length = points.length - 1 - from;
+  return small[length - 7] ?? String(length);
+}
+
+/** Whether the target is met by the process as it is; undefined where that is not known. */
+export function assuranceInWords({ assurance }: Pick<Reading, "assurance">): string | undefined {
+  switch (assurance) {
+    case "pass":
+      return "The target is met reliably.";
+    case "fail":
+      return "The target is not met, and will not be without a change.";
+    case "inconsistent":
+      return "The target is hit and missed by chance.";
+    case null:
+      return undefined;
+  }
+}

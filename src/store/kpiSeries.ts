@@ -1,0 +1,58 @@
+import type pg from "pg";
+import { statement } from "./statement.ts";
+
+export interface KpiChoice {
+  organisationId: string;
+  /** Undefined for all units. */
+  unitIds: readonly string[] | undefined;
+  /** Undefined for all that are switched on. */
+  metrics: readonly string[] | undefined;
+  /** The day on which targets are read, `YYYY-MM-DD`. */
+  today: string;
+  /** Periods of each series, the last ones. */
+  periods: number;
+  /** Series in the order of their units' names. */
+  atMost: number;
+}
+
+export interface KpiSeriesRow {
+  unitId: string;
+  unitCode: string;
+  unitName: string;
+  metric: string;
+  /** First day, numerator, denominator, value; the oldest first. */
+  points: [startOn: string, numerator: number | null, denominator: number | null, value: number | null][];
+  target: number | null;
+  marks: { kind: string; onDay: string; text: string }[];
+}
+
+/** Measures of units with their periods, targets and marks, as one statement, however many there are. */
+export async function kpiSeries(pool: pg.Pool, choice: KpiChoice): Promise<KpiSeriesRow[]> {
+  const { query, value } = statement();
+  const own = `${value(choice.organisationId)}::uuid`;
+  const units = choice.unitIds ? `AND m."unitId" = ANY (${value(choice.unitIds)}::uuid[])` : "";
+  const metrics = choice.metrics ? `AND m.metric = ANY (${value(choice.metrics)}::text[])` : "";
+  const same = (table: string) =>
+    `${table}."organisationId" = ${own} AND ${table}."unitId" = m."unitId" AND ${table}.metric = m.metric`;
+  const text = `
+    SELECT m."unitId", m."unitCode", m."unitName", m.metric, COALESCE(v.points, '[]') AS points, t.target, r.marks
+    FROM (
+      SELECT m."unitId", u.code AS "unitCode", u.name AS "unitName", m.metric
+      FROM "UnitMetric" m JOIN "Unit" u ON u."organisationId" = ${own} AND u.id = m."unitId"
+      WHERE m."organisationId" = ${own} AND m.active ${units} ${metrics}
+      ORDER BY u.name, m.metric LIMIT ${choice.atMost}) m
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(p."startOn", p.numerator::float8, p.denominator::float8, p.value::float8)
+        ORDER BY p."startOn") AS points
+      FROM (SELECT k."startOn", k.numerator, k.denominator, k.value FROM "KpiValue" k
+        WHERE ${same("k")} ORDER BY k."startOn" DESC LIMIT ${choice.periods}) p) v
+    LEFT JOIN LATERAL (
+      SELECT g.target::float8 FROM "KpiTarget" g WHERE ${same("g")} AND g."fromOn" <= ${value(choice.today)}::date
+      ORDER BY g."fromOn" DESC LIMIT 1) t ON true
+    CROSS JOIN LATERAL (
+      SELECT COALESCE(json_agg(json_build_object('kind', k.kind, 'onDay', k."onDay", 'text', k.text)
+        ORDER BY k."onDay", k.id), '[]') AS marks
+      FROM "KpiMark" k WHERE ${same("k")}) r
+    ORDER BY m."unitName", m.metric`;
+  return (await pool.query<KpiSeriesRow>(query(text, true))).rows;
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { catalogue, metricNamed } from "../../src/domain/kpis/catalogue.ts";
+import { scaleOf } from "../../src/domain/kpis/metric.ts";
+
+// What a hospital asks for, as people say it, and the code that it is found under.
+const revenueCycle = [
+  ["pre-registration rate", "pre-registration"],
+  ["insurance verification rate", "insurance-verification"],
+  ["authorization rate", "service-authorization"],
+  ["POS collections A", "pos-collections-a"],
+  ["POS collections B", "pos-collections-b"],
+  ["uninsured conversion", "uninsured-conversion"],
+  ["DNFB", "dnfb-days"],
+  ["FBNS", "fbns-days"],
+  ["DNSP", "dnsp-days"],
+  ["clean claim rate", "clean-claims"],
+  ["clean claims submitted", "clean-claims-submitted"],
+  ["late charges", "late-charges"],
+  ["days in AR", "net-days-ar"],
+  ["aged AR", "aged-ar-90"],
+  ["denials", "denial-rate"],
+  ["denial write-offs", "denial-write-offs"],
+  ["bad debt", "bad-debt"],
+  ["charity", "charity-care"],
+  ["cash collections", "cash-collection"],
+  ["cost to collect", "cost-to-collect"],
+  ["net collection rate", "net-collection"],
+  ["CMI", "case-mix-index"],
+] as const;
+
+const operational = [
+  ["ALOS", "length-of-stay"],
+  ["bed occupancy", "occupancy"],
+  ["ADC", "average-daily-census"],
+  ["bed turnover", "bed-turnover"],
+  ["turn time", "bed-turnaround"],
+  ["LWBS", "lwbs"],
+  ["door to provider", "door-to-provider"],
+  ["boarding time", "ed-boarding"],
+  ["30-day readmission", "readmission-30d"],
+  ["fall rate", "falls"],
+  ["falls with injury", "injury-falls"],
+  ["injury share of falls", "injury-falls-share"],
+  ["fall injury levels", "fall-injury-level"],
+  ["pressure injury prevalence", "hapi-prevalence"],
+  ["pressure injury rate", "hapi-incidence"],
+  ["CLABSI", "clabsi"],
+  ["CAUTI", "cauti"],
+  ["DUR", "device-utilization"],
+  ["SIR", "sir"],
+  ["electronic denominator check", "denominator-check"],
+  ["C. diff", "c-difficile"],
+  ["surgical site infection", "ssi"],
+  ["hand hygiene", "hand-hygiene"],
+  ["med errors", "medication-errors-doses"],
+  ["med errors per patient days", "medication-errors"],
+  ["incident reporting rate", "reporting-rate"],
+  ["near miss share", "near-miss-share"],
+  ["grievances", "grievance-rate"],
+  ["grievances within 7 days", "grievances-7-days"],
+  ["median days to closure", "grievance-days"],
+  ["turnover rate", "turnover"],
+  ["voluntary turnover", "voluntary-turnover"],
+  ["vacancy rate", "vacancy"],
+  ["time to fill", "time-to-fill"],
+  ["absence rate", "absence"],
+  ["training compliance", "training-compliance"],
+  ["stock-out rate", "stock-outs"],
+  ["items at zero", "stock-outs-items"],
+  ["supply fill rate", "fill-rate"],
+  ["stock turns", "inventory-turns"],
+  ["days on hand", "days-on-hand"],
+  ["waste %", "expired-stock"],
+  ["action closure", "actions-on-time"],
+] as const;
+
+const survey = [
+  "nurse communication",
+  "doctor communication",
+  "hcahps restfulness",
+  "hcahps care coordination",
+  "staff responsiveness",
+  "medicine communication",
+  "hcahps discharge",
+  "symptom information",
+  "hcahps cleanliness",
+  "hcahps rating",
+  "would recommend",
+];
+
+test.each([...revenueCycle, ...operational])("“%s” finds %s", (said, code) => {
+  expect(metricNamed(catalogue, said)?.code).toBe(code);
+});
+
+test("the eleven measures of the patients' survey are there, each as a raw top-box", () => {
+  const found = survey.map((said) => metricNamed(catalogue, said));
+  expect(new Set(found.map((metric) => metric?.code)).size).toBe(11);
+  for (const metric of found) {
+    expect(metric?.name).toContain("raw top-box");
+    expect(metric).toMatchObject({ direction: "increase", chart: "p", people: true, flaggedBelow: 100 });
+  }
+});
+
+test.each(catalogue.map((metric) => [metric.name, metric] as const))("%s says what it is in full", (_name, metric) => {
+  expect(metric.code).toMatch(/^[a-z0-9][a-z0-9-]{0,39}$/);
+  expect(metric.name.length).toBeLessThanOrEqual(80);
+  for (const words of [metric.formula, metric.measure, metric.source]) expect(words).toMatch(/\S/);
+  expect(metric.formula).not.toMatch(/\.$|domain\.md/);
+  expect(metric.denominator === undefined || metric.numerator !== undefined).toBe(true);
+  if (["p", "pp", "u", "up"].includes(metric.chart)) expect(metric.denominator).toBeDefined();
+  if (metric.flaggedBelow !== undefined) expect(metric.people).toBe(true);
+});
+
+test("no word means two metrics", () => {
+  const words = catalogue.flatMap((metric) =>
+    [metric.code, metric.name, ...metric.aliases].map((word) => [word.toLowerCase(), metric.code]),
+  );
+  const meant = new Map<string, string>();
+  for (const [word = "", code = ""] of words) {
+    expect([word, meant.get(word) ?? code]).toEqual([word, code]);
+    meant.set(word, code);
+  }
+});
+
+describe("where a definition has changed or differs", () => {
+  test.each([
+    ["pos-collections-a", "pos-collections-b"],
+    ["clean-claims", "clean-claims-submitted"],
+    ["injury-falls", "injury-falls-share"],
+    ["hapi-prevalence", "hapi-incidence"],
+    ["medication-errors-doses", "medication-errors"],
+    ["stock-outs", "stock-outs-items"],
+    ["turnover", "voluntary-turnover"],
+  ])("%s and %s are two metrics, each with its version", (one, other) => {
+    const versions = [one, other].map((code) => metricNamed(catalogue, code)?.version);
+    expect(versions[0]).toBeDefined();
+    expect(versions[1]).toBeDefined();
+    expect(versions[0]).not.toBe(versions[1]);
+  });
+});
+
+test("4 falls in 900 patient days are 4.44 per 1,000", () => {
+  expect((4 / 900) * scaleOf("per 1,000 patient days")).toBeCloseTo(4.44, 2);
+});
