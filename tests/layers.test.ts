@@ -42,6 +42,12 @@ const rooms: Room[] = [
     packages: ["docx", "@e965/xlsx", "fflate"],
   },
   {
+    is: "src/charts/",
+    mayImport: ["src/charts/", "src/chat/"],
+    mayImportTypes: ["src/domain/"],
+    packages: ["echarts/", "@resvg/resvg-js", "@expo-google-fonts/inter"],
+  },
+  {
     is: "src/cards/",
     mayImport: ["src/cards/", "src/chat/", "src/charts/", "src/documents/", "src/domain/"],
     packages: [],

@@ -1,0 +1,106 @@
+import type { Signal } from "../domain/kpis/spc/plotTheDots.ts";
+import type { ControlChartData, Placed } from "./controlChart.ts";
+import { figure, isSign } from "./figures.ts";
+
+/** What a control chart says: the newest figure and what it means, the process, the target, and what was marked. */
+export function controlWords(data: ControlChartData, placed: readonly Placed[]): string {
+  const { metric, unit, place, periods, chart } = data;
+  const first = periods.at(0)?.label ?? "";
+  const last = periods.at(-1)?.label ?? "";
+  const measured = isSign(unit) ? metric : unit.startsWith("per ") ? `${metric} ${unit}` : `${metric} in ${unit}`;
+  return [
+    `Control chart of ${measured}, ${place}, ${first === last ? first : `${first} to ${last}`}.`,
+    newest(data, placed),
+    process(data, placed),
+    ...(chart.trial ? ["The limits are trial limits, from fewer than 12 points."] : []),
+    ...special(data, placed),
+    ...marked(data),
+  ].join(" ");
+}
+
+function newest(data: ControlChartData, placed: readonly Placed[]): string {
+  const { periods, chart } = data;
+  const point = placed.at(-1);
+  if (point === undefined) return "No data.";
+  const before = placed.at(-2);
+  const missing = point.at === periods.length - 1 ? "" : `No data for ${periods.at(-1)?.label}. `;
+  const value = figure(point.value, data);
+  const change =
+    before === undefined
+      ? ""
+      : figure(before.value, data) === value
+        ? `, as in ${periods[before.at]?.label}`
+        : `, ${point.value > before.value ? "up" : "down"} from ${figure(before.value, data)} in ${periods[before.at]?.label}`;
+  const why = chart.points.at(-1)?.signals[0];
+  const meaning = why === undefined ? "ordinary variation" : `${kindWords[point.kind]}: ${signalWords[why]}`;
+  return `${missing}Latest ${value} in ${periods[point.at]?.label}${change}; ${meaning}.`;
+}
+
+const kindWords = {
+  common: "ordinary variation",
+  improvement: "an improvement",
+  concern: "a concern",
+  high: "unusually high",
+  low: "unusually low",
+} as const;
+
+const signalWords: Record<Signal, string> = {
+  astronomical: "outside the limits",
+  trend: "seven or more points in one direction",
+  "two-in-three": "two of three points near a limit",
+  shift: "seven or more points on one side of the mean",
+};
+
+function process(data: ControlChartData, placed: readonly Placed[]): string {
+  const lines = placed.at(-1)?.lines;
+  if (lines === undefined) return "";
+  const said = (value: number) => figure(value, data);
+  const { lower, upper, centre } = lines;
+  const limits =
+    lower !== null && upper !== null
+      ? `limits ${said(lower)} to ${said(upper)}`
+      : upper !== null
+        ? `upper limit ${said(upper)}`
+        : "no limits yet";
+  const met = data.chart.assurance === null ? "" : `, ${assuranceWords[data.chart.assurance]}`;
+  const target = data.target === undefined ? "" : `, target ${said(data.target)}${met}`;
+  return `Mean ${said(centre)}, ${limits}${target}.`;
+}
+
+const assuranceWords = {
+  pass: "met reliably",
+  fail: "not met by the process as it is",
+  inconsistent: "met at times",
+} as const;
+
+/** Special causes, the newest figure's own aside. */
+function special({ periods }: ControlChartData, placed: readonly Placed[]): string[] {
+  const found = placed.filter(({ kind }) => kind !== "common");
+  if (found.length === 0) return ["No special cause."];
+  const named = [...new Set(found.map(({ kind }) => kind))].map((kind) => {
+    const each = found.filter((point) => point.kind === kind).map(({ at }) => periods[at]?.label ?? "");
+    const when = each.length > 3 ? `${each.at(0)} to ${each.at(-1)}` : each.join(", ");
+    return `${each.length} ${each.length === 1 ? "point" : "points"} ${nouns[kind]} (${when})`;
+  });
+  return [`Special cause: ${named.join("; ")}.`];
+}
+
+const nouns = {
+  common: "ordinary",
+  improvement: "of improvement",
+  concern: "of concern",
+  high: "unusually high",
+  low: "unusually low",
+} as const;
+
+function marked({ marks = [], periods }: ControlChartData): string[] {
+  const missing = periods.slice(0, -1).flatMap(({ label, missing }) => (missing ? [label] : []));
+  const said = marks.map(({ at, kind, label }) => {
+    const when = periods[at]?.label ?? "";
+    return kind === "rebase" ? `limits begin anew in ${when} (${label})` : `${label} in ${when}`;
+  });
+  return [
+    ...(said.length === 0 ? [] : [`Marked: ${said.join("; ")}.`]),
+    ...(missing.length === 0 ? [] : [`No data for ${missing.join(", ")}.`]),
+  ];
+}
