@@ -4,6 +4,7 @@ import { type Organisation, PrismaClient } from "../../prisma/generated/client.t
 import type { Identity } from "../chat/request.ts";
 import type { Log } from "../log.ts";
 import { type Asker, findAsker } from "./askers.ts";
+import { type Books, books } from "./books.ts";
 import { type ClockReminders, clockReminders } from "./clockReminders.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
 import type { IncidentChoice } from "./incidentChoice.ts";
@@ -14,6 +15,7 @@ import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
+export type { BudgetRow, LedgerRow, MonthTaken, Put } from "./books.ts";
 export type { KpiSeriesRow } from "./kpiSeries.ts";
 export type { KpiRow } from "./kpiValues.ts";
 
@@ -46,7 +48,8 @@ const waiting = { maxWait: 10_000 };
 /** A transaction of a bound store. */
 export type Change = Models<BoundClient> &
   ClockReminders &
-  KpiWriting & {
+  KpiWriting &
+  Books & {
     organisation(): Promise<Organisation>;
     /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
     nextNumber(series: string): Promise<number>;
@@ -72,6 +75,9 @@ export type OrganisationSettings = Pick<
   | "clusterDays"
   | "holidays"
   | "smallCells"
+  | "fiscalYearStart"
+  | "explainDollars"
+  | "explainPercent"
 >;
 
 type Models<Client> = Omit<Client, `$${string}` | "organisation" | "workspace" | "counter" | "claim">;
@@ -165,10 +171,12 @@ function inTransaction(
   | "lockOrganisation"
   | keyof ClockReminders
   | keyof KpiWriting
+  | keyof Books
 > {
   return {
     ...clockReminders(transaction, organisationId),
     ...kpiWriting(transaction, organisationId),
+    ...books(transaction, organisationId),
     organisation: () => transaction.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     async lockOrganisation() {
       const [row] = await transaction.$queryRaw<{ holidays: string[] }[]>`
