@@ -36,8 +36,8 @@ export const programs: Record<string, Program> = {
     run: async (given, config) => (await import("./setUp.ts")).adminProgram(given, config),
   },
   import: {
-    usage: "import units|staff FILE",
-    summary: "the directory from CSV or XLSX; --dry-run, --template",
+    usage: "import units|staff|budget|ledger FILE",
+    summary: "from CSV or XLSX, all of it or nothing; --dry-run, --template",
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },
   export: {

@@ -3,6 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config.ts";
 import { makeAdmin } from "./admin.ts";
+import { importBudget } from "./import/budget.ts";
+import { importLedger } from "./import/ledger.ts";
 import type { ImportedRow, ImportResult } from "./import/result.ts";
 import { importStaff } from "./import/staff.ts";
 import { templates } from "./import/template.ts";
@@ -23,11 +25,11 @@ export async function adminProgram([handle]: string[], config: Config): Promise<
   }
 }
 
-const imports = { units: importUnits, staff: importStaff } as const;
+const imports = { units: importUnits, staff: importStaff, budget: importBudget, ledger: importLedger } as const;
 const isImport = (what: string | undefined): what is keyof typeof imports =>
   what !== undefined && Object.hasOwn(imports, what);
 
-/** `rounds import units|staff FILE [--dry-run] [--template]`. */
+/** `rounds import units|staff|budget|ledger FILE [--dry-run] [--template]`. */
 export async function importProgram(given: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({
     args: given,
@@ -35,7 +37,7 @@ export async function importProgram(given: string[], config: Config): Promise<nu
     options: { "dry-run": { type: "boolean", default: false }, template: { type: "boolean", default: false } },
   });
   const [what, file] = positionals;
-  if (!isImport(what)) throw new Misuse("Say what to import: import units FILE, or import staff FILE.");
+  if (!isImport(what)) throw new Misuse(`Say what to import, ${Object.keys(imports).join(", ")}: import units FILE.`);
   if (values.template) {
     process.stdout.write(templates[what]);
     return 0;

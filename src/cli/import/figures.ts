@@ -15,9 +15,18 @@ export interface FigureRow<Column extends string> {
   find(column: Column, message: string): void;
 }
 
+/** What is wrong in a file, line by line; the message names the first ones. */
+export class WrongFigures extends Refusal {
+  readonly findings: readonly Finding[];
+  constructor(findings: readonly Finding[]) {
+    super(listed(findings));
+    this.findings = findings;
+  }
+}
+
 export interface FigureTable<Column extends string> {
   columns: ReadonlySet<Column>;
-  /** The file once more, line by line. Throws a Refusal with what is wrong in it, where anything is. */
+  /** The file once more, line by line. Throws {@link WrongFigures} with what is wrong in it, where anything is. */
   each(take: (row: FigureRow<Column>) => void): void;
 }
 
@@ -42,7 +51,8 @@ export function openFigures<const Column extends string>(
       inNumbers = numbers.map((column) => names?.indexOf(column) ?? -1).filter((place) => place !== -1);
     } else for (const place of inNumbers) addMark(proven, cells[place] ?? "");
   });
-  if (!names) throw new Refusal("The file is empty. Its first line names the columns.");
+  if (!names)
+    throw new WrongFigures([{ line: 0, column: "", message: "The file is empty. Its first line names the columns." }]);
   // In a file with commas between its cells, a comma within one parts thousands: people who write 12,5 separate by semicolons.
   const mark = separator === ";" || separator === "\t" ? markOf(proven) : ".";
   const places = new Map(columns.map((column) => [column, names?.indexOf(column) ?? -1]));
@@ -83,14 +93,14 @@ function readEach<Column extends string>(
     };
     take({ line, text, number, find });
   });
-  if (findings.length > 0) throw new Refusal(listed(findings));
+  if (findings.length > 0) throw new WrongFigures(findings);
 }
 
 function through(file: ImportFile, take: (row: SheetRow) => void) {
   try {
     return eachRow(file, "exact", take);
   } catch (error) {
-    if (error instanceof Unreadable) throw new Refusal(listed([error.finding]));
+    if (error instanceof Unreadable) throw new WrongFigures([error.finding]);
     throw error;
   }
 }
@@ -105,7 +115,7 @@ function namesIn(cells: readonly string[], columns: readonly string[], line: num
     );
     return name === "" || meant === "" ? [] : [`There is no column “${name}”.${meant}`];
   });
-  if (findings.length > 0) throw new Refusal(listed(findings.map((message) => ({ line, column: "", message }))));
+  if (findings.length > 0) throw new WrongFigures(findings.map((message) => ({ line, column: "", message })));
   return names;
 }
 

@@ -1,3 +1,5 @@
+import { budgetColumns } from "./budget.ts";
+import { ledgerColumns } from "./ledger.ts";
 import { staffColumns } from "./staffPlan.ts";
 import { unitColumns } from "./units.ts";
 
@@ -5,4 +7,6 @@ import { unitColumns } from "./units.ts";
 export const templates = {
   units: `${unitColumns.join(",")}\n`,
   staff: `${staffColumns.join(",")}\n`,
+  budget: `${budgetColumns.join(",")}\n`,
+  ledger: `${ledgerColumns.join(",")}\n`,
 } as const;

@@ -41,9 +41,10 @@ export function directoryService(store: DomainStore) {
           return matching(await jobs(bound), written);
         case "metric":
           return findMetrics(bound, written);
-        case "course":
         case "line":
-          // Their records come with training and budgets; until then there is nothing that a text could mean.
+          return matching(await lines(bound), written);
+        case "course":
+          // Their records come with training; until then there is nothing that a text could mean.
           return new Map();
       }
     },
@@ -89,8 +90,9 @@ export function directoryService(store: DomainStore) {
           return jobs(bound);
         case "metric":
           return (await metricsOf(bound)).map(metricEntry);
-        case "course":
         case "line":
+          return lines(bound);
+        case "course":
           return [];
       }
     },
@@ -197,10 +199,13 @@ async function jobs(store: Bound): Promise<DirectoryEntry[]> {
   return [...new Set(rows.flatMap((row) => row.jobs))].sort().map((code) => ({ id: code, code, name: code }));
 }
 
+const lines = (store: Bound): Promise<DirectoryEntry[]> =>
+  store.line.findMany({ select: { id: true, code: true, name: true }, orderBy: { name: "asc" } });
+
 function matching(entries: DirectoryEntry[], written: readonly string[]): Map<string, DirectoryEntry> {
   return new Map(
     written.flatMap((text) => {
-      const entry = entries.find((one) => plain(one.code) === plain(text));
+      const entry = entries.find((one) => [one.id, one.code, one.name].some((name) => plain(name) === plain(text)));
       return entry ? [[text, entry] as const] : [];
     }),
   );
