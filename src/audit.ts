@@ -7,7 +7,16 @@ export interface AuditEntry {
   actorId: string | null;
   /** "incident.assigned". */
   action: string;
-  subject: "incident" | "grievance" | "action" | "clock" | "reminder" | "person" | "unit" | "organisation";
+  subject:
+    | "incident"
+    | "grievance"
+    | "action"
+    | "clock"
+    | "explanation"
+    | "reminder"
+    | "person"
+    | "unit"
+    | "organisation";
   subjectId: string;
   details?: Record<string, string | number | boolean | null>;
 }

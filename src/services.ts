@@ -1,4 +1,5 @@
 import { actionService } from "./domain/actions/service.ts";
+import { budgetService } from "./domain/budgets/service.ts";
 import { clockService } from "./domain/clocks/service.ts";
 import { draftService } from "./domain/drafts.ts";
 import { grievanceService } from "./domain/grievances/service.ts";
@@ -26,16 +27,18 @@ export function createServices(store: DomainStore) {
   const grievances = grievanceService(store);
   const reminders = reminderService(store);
   const actions = actionService(store);
+  const budgets = budgetService(store);
   return {
     incidents,
     clocks,
     grievances,
     actions,
+    budgets,
     reminders,
     kpis: kpiService(store),
     records: recordService(store),
     settings: settingsService(store),
-    todo: todoService(store, { incidents, clocks, grievances, actions, reminders }),
+    todo: todoService(store, { incidents, clocks, grievances, actions, budgets, reminders }),
     members: memberService(store),
     people: peopleService(store),
     recipients: recipientService(store),

@@ -6,6 +6,7 @@ import type { Answer } from "../src/chat/reply.ts";
 import { deliver } from "../src/jobs/deliver.ts";
 import type { JobQueue } from "../src/jobs/queue.ts";
 import { sweep } from "../src/jobs/sweep.ts";
+import { bringBooks } from "./domain/books.ts";
 import { memoryMessenger } from "./jobs/messenger.ts";
 import { type Hospital, openHospital, silentLog } from "./support/hospital.ts";
 import { buttonsOf, person } from "./support/person.ts";
@@ -234,6 +235,42 @@ beforeAll(async () => {
     "incident list before:5",
     "incident list closed",
   );
+  await bringBooks(hospital);
+  for (const handle of ["manager", "director"])
+    await tells(
+      handle,
+      "budget show",
+      "budget show 4W 2026-10 more:yes",
+      "budget show 4W 2020-01",
+      "budget variance",
+      "budget variance 4W oct nurses",
+      "budget unexplained",
+      "budget forecast",
+      "budget forecast 4W trend",
+      "budget forecast 4W seasonal",
+    );
+  await tells(
+    "manager",
+    "todo",
+    'budget explain 4W oct overtime kind:one-time plan:"Fill two posts" owner:nurse due:2026-12-15 effect:-18000 why:"Two left"',
+    "budget explain 4W oct nurses kind:volume More patients",
+    "budget explain 4W oct rent",
+    "budget variance 4W oct overtime",
+    "budget unexplained",
+    "budget accept 4W oct overtime",
+  );
+  await deliverAll();
+  await tells(
+    "director",
+    "todo",
+    "budget variance 4W oct overtime",
+    "budget return 4W oct overtime How many hours",
+    "budget accept 4W oct nurses",
+    "budget accept 4W oct rent",
+  );
+  await deliverAll();
+  await tells("manager", "todo", "budget variance 4W oct nurses", "budget explain 4W oct nurses Otherwise");
+  await tells("nurse", "budget show 4W");
   await tells("admin", "audit", "settings", "settings organisation joining:open", "settings zone:nowhere");
   await tells("outsider", "incident show INC-1", "incident acknowledge INC-1", "audit", "link 11111-11111");
   await tells("nurse", "away", "away 2026-12-01 2026-12-04 @outsider", "whoami", "away back:yes");
@@ -274,6 +311,9 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "clock-started",
     "cluster",
     "cover-asked",
+    "explanation-accepted",
+    "explanation-given",
+    "explanation-returned",
     "grievance-assigned",
     "grievance-logged",
     "grievance-resolved",

@@ -50,7 +50,7 @@ const rooms: Room[] = [
   {
     is: "src/cards/",
     mayImport: ["src/cards/", "src/chat/", "src/charts/", "src/documents/", "src/domain/"],
-    packages: [],
+    packages: ["decimal.js"],
   },
   {
     is: "src/bot/",

@@ -11,7 +11,7 @@ const joinings = [
 export default command({
   path: "settings organisation",
   title: "Organisation settings",
-  summary: "Who may use Rounds, when people are reminded, and what goes up when.",
+  summary: "Who may use Rounds, when people are reminded, what goes up when, and the fiscal year.",
   usage: "joining:open acknowledge-within:4 remind-at:08:30",
   roles: ["admin"],
   changes: true,
@@ -46,6 +46,23 @@ export default command({
       ask: true,
     }),
     "cluster-days": number({ label: "Within so many days", whole: true, min: 1, max: 365, ask: true }),
+    "fiscal-year": number({
+      label: "Month the fiscal year begins with",
+      hint: "1 for January, 10 for October",
+      whole: true,
+      min: 1,
+      max: 12,
+      ask: true,
+    }),
+    "explain-dollars": number({
+      label: "Variances are explained from, dollars",
+      hint: "Over this and the percentage, in the month or the year to date",
+      whole: true,
+      min: 0,
+      max: 10_000_000,
+      ask: true,
+    }),
+    "explain-percent": number({ label: "And from, percent", whole: true, min: 0, max: 100, ask: true }),
   },
   async run({ services, actor, requestId, now }, { joining, ...input }) {
     await services.people.changeOrganisation(
@@ -57,6 +74,9 @@ export default command({
         managerAfterDays: input["manager-after"],
         clusterCount: input["cluster-count"],
         clusterDays: input["cluster-days"],
+        fiscalYearStart: input["fiscal-year"],
+        explainDollars: input["explain-dollars"],
+        explainPercent: input["explain-percent"],
       },
     );
     return update(settingsCard(await services.people.whoami(actor)));

@@ -156,9 +156,11 @@ function accepts(
     case "date-time":
       if (/^\d+$/.test(text) || (inSentence && !saysWhen(field, text)) || names(group, entries)) return false;
       return passes(field, text, clock);
+    case "month":
+      // Where one has to be given its name alone says it: "4W oct overtime …".
+      return (!inSentence || isNeeded(field) || /\d/.test(text)) && passes(field, text, clock);
     case "date":
     case "time":
-    case "month":
       return (!inSentence || saysDay(field, text)) && passes(field, text, clock);
     case "repeat":
       return repeatIn(text) !== undefined || (!inSentence && passes(field, text, clock));

@@ -1,6 +1,7 @@
 import { button, buttons, type Card, card, context, facts, formButton, heading, paragraph } from "../chat/card.ts";
 import { staff, text, words } from "../chat/text.ts";
 import type { PersonDetails } from "../domain/staff/people.ts";
+import { monthOfYear } from "./budgetWords.ts";
 import { type Leaves, leaveFacts } from "./leave.ts";
 
 const named = (units: readonly { name: string }[]): string => units.map((unit) => unit.name).join(", ");
@@ -48,6 +49,9 @@ export function settingsCard(person: PersonDetails): Card {
     "manager-after": organisation.managerAfterDays,
     "cluster-count": organisation.clusterCount,
     "cluster-days": organisation.clusterDays,
+    "fiscal-year": organisation.fiscalYearStart,
+    "explain-dollars": organisation.explainDollars,
+    "explain-percent": organisation.explainPercent,
   };
   return card(
     text`Settings`,
@@ -77,6 +81,11 @@ export function settingsCard(person: PersonDetails): Card {
             {
               label: "Cluster",
               value: text`${organisation.clusterCount} similar incidents in ${organisation.clusterDays} days`,
+            },
+            { label: "Fiscal year begins", value: text`${words(monthOfYear(organisation.fiscalYearStart))}` },
+            {
+              label: "Variances explained from",
+              value: text`${organisation.explainDollars} dollars and ${organisation.explainPercent} %`,
             },
           ),
         ]

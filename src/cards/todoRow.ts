@@ -1,12 +1,14 @@
 import { type Button, button, formButton } from "../chat/card.ts";
 import { data, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { ActionWaiting } from "../domain/actions/waiting.ts";
+import type { BudgetWaiting } from "../domain/budgets/waiting.ts";
 import type { ClockWaiting } from "../domain/clocks/service.ts";
 import type { GrievanceWaiting } from "../domain/grievances/waiting.ts";
 import type { IncidentWaiting } from "../domain/incidents/waiting.ts";
 import type { ReminderWaiting } from "../domain/reminders/waiting.ts";
 import type { Waiting } from "../domain/todo.ts";
 import { overdueInWords } from "./actionWords.ts";
+import { explainButton, monthName } from "./budgetWords.ts";
 import { dueInWords } from "./clock.ts";
 import { day } from "./day.ts";
 import { excerpt } from "./excerpt.ts";
@@ -42,6 +44,8 @@ function rowOf(waiting: Waiting): TodoRow {
       return actionRow(waiting);
     case "clock":
       return clockRow(waiting);
+    case "budget":
+      return budgetRow(waiting);
     case "reminder":
       return reminderRow(waiting);
   }
@@ -112,6 +116,28 @@ function clockRow({ about, clock }: ClockWaiting): TodoRow {
     detail: text`${words(about)} · ${dueInWords(clock)}`,
     open,
     acts: () => [button("Done", "clock done", { clock: about }, "primary"), ...snooze(about), open],
+  };
+}
+
+/** Lines of a unit's month that are to be explained, or to be accepted. */
+function budgetRow({ part, about, unit, month, lines, due }: BudgetWaiting): TodoRow {
+  const at = { unit: unit.id, month };
+  const [first] = lines;
+  const what = text`${words(part === "explain" ? "Explain" : "Review")} ${words(monthName(month))}`;
+  const of = first && lines.length === 1 ? text`${first.name.toLowerCase()}` : text`${lines.length} lines`;
+  const open =
+    part === "review" && first
+      ? button("Open", "budget variance", { ...at, line: first.id })
+      : button("Open", "budget unexplained", at);
+  const ways =
+    part === "explain"
+      ? lines.slice(0, 2).map((line) => explainButton(at, line))
+      : lines.slice(0, 1).map((line) => button("Accept", "budget accept", { ...at, line: line.id }, "primary"));
+  return {
+    text: text`${what} · ${of} · ${unit.name}`,
+    detail: text`${words(about)} · before ${time(due)}`,
+    open,
+    acts: () => [...ways, ...snooze(about), open],
   };
 }
 

@@ -29,6 +29,9 @@ export type ActionNotice = (typeof actionNotices)[number];
 const clockNotices = ["clock-started", "clock-due-soon", "clock-overdue"] as const;
 export type ClockNotice = (typeof clockNotices)[number];
 
+const explanationNotices = ["explanation-given", "explanation-accepted", "explanation-returned"] as const;
+export type ExplanationNotice = (typeof explanationNotices)[number];
+
 /** What somebody can be told; each kind has its teller in src/jobs/told, which makes the card at delivery. */
 export const noticeKinds = [
   ...incidentNotices,
@@ -36,6 +39,7 @@ export const noticeKinds = [
   ...questionNotices,
   ...grievanceNotices,
   ...actionNotices,
+  ...explanationNotices,
   "cluster",
   "you-said",
   "reminder",

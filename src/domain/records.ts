@@ -1,6 +1,6 @@
 import type { DomainStore } from "../store/store.ts";
 import { notFound } from "./refusal.ts";
-import { visibleActions, visibleClocks, visibleGrievances, visibleIncidents } from "./staff/access.ts";
+import { visibleActions, visibleBudgets, visibleClocks, visibleGrievances, visibleIncidents } from "./staff/access.ts";
 import type { Actor } from "./staff/actor.ts";
 
 /** A numbered record that somebody may see. */
@@ -31,6 +31,7 @@ export function recordService(store: DomainStore) {
           bound.grievance.findFirst({ where: { AND: [{ number }, visibleGrievances(actor)] }, select: withUnit }),
         ACT: () => bound.action.findFirst({ where: { AND: [{ number }, visibleActions(actor)] }, select: withUnit }),
         CLK: () => bound.clock.findFirst({ where: { AND: [{ number }, visibleClocks(actor)] }, select: chosen }),
+        BUD: () => bound.bookMonth.findFirst({ where: { AND: [{ number }, visibleBudgets(actor)] }, select: withUnit }),
         REM: () =>
           bound.reminder.findFirst({
             where: { number, OR: [{ whoId: actor.id }, { byId: actor.id }] },
@@ -45,7 +46,7 @@ export function recordService(store: DomainStore) {
 }
 
 /** The sorts of records that can wait for somebody. */
-export const waitingSorts = ["INC", "GRV", "ACT", "CLK", "REM"] as const;
+export const waitingSorts = ["INC", "GRV", "ACT", "CLK", "BUD", "REM"] as const;
 
 /** What an input is called that names a record of this sort. */
 const names: Record<string, string> = {
@@ -53,5 +54,6 @@ const names: Record<string, string> = {
   GRV: "grievance",
   ACT: "action",
   CLK: "clock",
+  BUD: "about",
   REM: "reminder",
 };

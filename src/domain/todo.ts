@@ -1,6 +1,7 @@
 import type { DomainStore } from "../store/store.ts";
 import type { Act } from "./act.ts";
 import type { ActionWaiting } from "./actions/waiting.ts";
+import type { BudgetWaiting } from "./budgets/waiting.ts";
 import type { ClockWaiting } from "./clocks/service.ts";
 import { isPressing, stillFits } from "./daily/rules.ts";
 import { dayAt, startOfDay } from "./days.ts";
@@ -12,7 +13,13 @@ import type { ReminderWaiting } from "./reminders/waiting.ts";
 import type { Actor } from "./staff/actor.ts";
 
 /** What waits for a person: one thing to do, with when it is due. Each area has its own. */
-export type Waiting = IncidentWaiting | ClockWaiting | GrievanceWaiting | ActionWaiting | ReminderWaiting;
+export type Waiting =
+  | IncidentWaiting
+  | ClockWaiting
+  | GrievanceWaiting
+  | ActionWaiting
+  | BudgetWaiting
+  | ReminderWaiting;
 
 /** What an area has for a person: at most so many of each sort, the most urgent. */
 interface Area<Sort extends Waiting> {
@@ -24,6 +31,7 @@ interface Areas {
   clocks: Area<ClockWaiting>;
   grievances: Area<GrievanceWaiting>;
   actions: Area<ActionWaiting>;
+  budgets: Area<BudgetWaiting>;
   reminders: Area<ReminderWaiting>;
 }
 
@@ -44,6 +52,7 @@ export function todoService(store: DomainStore, areas: Areas) {
       areas.clocks.waiting(actor, now, gathered),
       areas.grievances.waiting(actor, now, gathered),
       areas.actions.waiting(actor, now, gathered),
+      areas.budgets.waiting(actor, now, gathered),
       areas.reminders.waiting(actor, now, gathered),
     ]);
     return of.flat().sort((one, other) => one.due.getTime() - other.due.getTime());

@@ -4,6 +4,7 @@ import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { actionOver, actionTellers } from "./told/actions.ts";
 import { clockOver, clockTellers } from "./told/clocks.ts";
 import { tellCluster } from "./told/clusters.ts";
+import { explanationOver, explanationTellers } from "./told/explanations.ts";
 import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
 import { tellCover } from "./told/leave.ts";
@@ -18,6 +19,7 @@ const tellers: Record<NoticeKind, Teller> = {
   ...grievanceTellers,
   ...questionTellers,
   ...actionTellers,
+  ...explanationTellers,
   cluster: tellCluster,
   reminder: tellReminder,
   waiting: tellWaiting,
@@ -43,6 +45,9 @@ const overs: Partial<Record<NoticeKind, Over>> = {
   "action-given": actionOver,
   "action-done": actionOver,
   "action-check-failed": actionOver,
+  "explanation-given": explanationOver,
+  "explanation-accepted": explanationOver,
+  "explanation-returned": explanationOver,
   reminder: reminderOver,
   waiting: waitingOver,
 };
@@ -61,6 +66,7 @@ const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
   "grievance-resolved": "waits",
   "action-done": "waits",
   "action-check-failed": "waits",
+  "explanation-accepted": "waits",
   "you-said": "waits",
 };
 
@@ -77,6 +83,8 @@ const later: readonly string[] = [
   "grievance-resolved",
   "action-done",
   "action-check-failed",
+  "explanation-accepted",
+  "explanation-returned",
 ] satisfies NoticeKind[];
 
 /** What becomes of a notice for somebody who is on leave. */

@@ -85,3 +85,12 @@ export async function ofClocks(store: Bound, soon: Date): Promise<Some> {
   });
   return { people: [], units: [], quality: running !== null };
 }
+
+/** Months that the ledger brought lately, which may have something to explain, and what is to be reviewed. */
+export async function ofBudgets(store: Bound, since: Date): Promise<Some> {
+  const [taken, open] = await Promise.all([
+    store.bookMonth.groupBy({ by: ["unitId"], where: { asOf: { gte: since } } }),
+    store.explanation.groupBy({ by: ["unitId"], where: { state: "open" } }),
+  ]);
+  return { people: [], units: [...taken, ...open].map(({ unitId }) => unitId), quality: false };
+}

@@ -1,6 +1,7 @@
 import type { Bound } from "../../store/store.ts";
+import { rememberedDays } from "../budgets/waiting.ts";
 import { dayAt, dayPlus, toColumn } from "../days.ts";
-import { ofActions, ofClocks, ofGrievances, ofIncidents, ofReminders } from "./areas.ts";
+import { ofActions, ofBudgets, ofClocks, ofGrievances, ofIncidents, ofReminders } from "./areas.ts";
 
 /** Due within so many days is worth a look; what is said in the end is decided for each person, at delivery. */
 const aheadDays = 3;
@@ -22,6 +23,7 @@ export async function whoWaits(store: Bound, now: Date): Promise<ReadonlySet<str
     ofIncidents(store, before, soon),
     ofGrievances(store, before),
     ofActions(store, today, soon, toColumn(dayPlus(day, -managerAfterDays))),
+    ofBudgets(store, toColumn(dayPlus(day, -rememberedDays))),
     ofClocks(store, soon),
     ofReminders(store, before),
   ]);

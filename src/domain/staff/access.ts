@@ -228,6 +228,17 @@ export function clocksToMeet(actor: Actor): Prisma.ClockWhereInput {
   };
 }
 
+/** The units whose budgets this person sees: those that they manage and the ones below, and for admins those where they work. */
+export const budgetUnits = (actor: Actor): string[] => [
+  ...new Set([
+    ...(hasAccess(actor, "manager") ? actor.managedUnitIds : []),
+    ...(hasAccess(actor, "admin") ? actor.unitIds : []),
+  ]),
+];
+
+/** Budgets, ledgers and explanations; quality sees none. */
+export const visibleBudgets = (actor: Actor) => ({ unitId: { in: budgetUnits(actor) } });
+
 /** Where nobody has quality access, admins hear that an incident waits, without what happened. */
 export const hearsOfUnhandled = (actor: Pick<Actor, "access">): boolean => hasAccess(actor, "admin");
 
@@ -254,7 +265,7 @@ export function hiddenInTrail(actor: Actor | Operator): Prisma.IncidentWhereInpu
 /** The audit trail: quality sees safety records, admins everything; both without any narrative. */
 export const auditedSubjects = (actor: Pick<Actor, "access"> | Operator): readonly string[] =>
   actor === "operator" || hasAccess(actor, "admin")
-    ? ["incident", "grievance", "action", "clock", "reminder", "person", "unit", "organisation"]
+    ? ["incident", "grievance", "action", "clock", "explanation", "reminder", "person", "unit", "organisation"]
     : ["incident", "grievance", "action", "clock"];
 
 /** The units whose measures this person sees: where they work and what they manage; undefined is all, for quality. */

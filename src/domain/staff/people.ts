@@ -29,6 +29,9 @@ export interface PersonDetails {
     managerAfterDays: number;
     clusterCount: number;
     clusterDays: number;
+    fiscalYearStart: number;
+    explainDollars: number;
+    explainPercent: number;
   };
 }
 

@@ -1,0 +1,107 @@
+import { DateTime } from "luxon";
+import type { Bound } from "../../store/store.ts";
+import { startOfDay, toColumn } from "../days.ts";
+import { hasAccess } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import type { Waits } from "../waits.ts";
+import { readBook, type Taken, takenMonths } from "./book.ts";
+import { excessesIn } from "./excess.ts";
+import { readExplanations } from "./explanations.ts";
+import { fiscalYearOf, lastDayOf, monthColumn, monthPlus } from "./fiscal.ts";
+import { readUnits, type UnitNode } from "./scope.ts";
+
+/** Explanations of a unit's month wait: to be given, or to be reviewed. */
+export interface BudgetWaiting extends Waits {
+  type: "budget";
+  part: "explain" | "review";
+  unit: { id: string; name: string };
+  /** `YYYY-MM`. */
+  month: string;
+  lines: readonly { id: string; name: string }[];
+}
+
+/** Of what the ledger brought longer ago nobody is reminded, in days. */
+export const rememberedDays = 100;
+/** A review takes so many days at most. */
+const reviewDays = 7;
+/** What is due on a day is due when its offices close. */
+const endOfWork = 17;
+const dayInMs = 86_400_000;
+
+/**
+ * What waits for this person: of the units that they manage themselves the lines of the last closed month that nobody has
+ * explained, and what others have explained to them.
+ */
+export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMost: number): Promise<BudgetWaiting[]> {
+  if (!hasAccess(actor, "manager") || actor.managedUnitIds.length === 0) return [];
+  const since = toColumn(new Date(now.getTime() - rememberedDays * dayInMs).toISOString().slice(0, 10));
+  const recent = await takenMonths(store, { unitId: { in: [...actor.managedUnitIds] }, asOf: { gte: since } });
+  if (recent.length === 0) return [];
+  const units = await readUnits(store);
+  const [owed, reviews] = await Promise.all([toExplain(store, actor, recent, units), toReview(store, actor, recent)]);
+  return [...owed, ...reviews].slice(0, atMost);
+}
+
+async function toExplain(
+  store: Bound,
+  actor: Actor,
+  recent: readonly Taken[],
+  units: readonly UnitNode[],
+): Promise<BudgetWaiting[]> {
+  const own = units.filter(({ managerId }) => managerId !== null && actor.standsFor.includes(managerId));
+  const last = own.flatMap((unit) => {
+    const taken = recent.findLast(({ unitId, closed }) => closed && unitId === unit.id);
+    return taken ? [{ unit, taken }] : [];
+  });
+  if (last.length === 0) return [];
+  const { fiscalYearStart, ...thresholds } = await store.organisation();
+  const found: BudgetWaiting[] = [];
+  for (const [month, those] of Map.groupBy(last, ({ taken }) => taken.month)) {
+    const year = fiscalYearOf(month, fiscalYearStart);
+    const ids = those.map(({ unit }) => unit.id);
+    const book = await readBook(store, ids, year.months.slice(0, year.at + 1));
+    const scope = { units: those.map(({ unit }) => unit) };
+    const owed = (await excessesIn(store, { scope, month, book, thresholds })).filter((one) => one.owed);
+    for (const { unit, taken } of those) {
+      const lines = owed.flatMap((one) => (one.unit.id === unit.id ? [one.line] : []));
+      if (lines.length === 0) continue;
+      const day = lastDayOf(monthPlus(month, 1));
+      const due = DateTime.fromISO(day, { zone: actor.zone }).set({ hour: endOfWork }).toJSDate();
+      found.push({ ...waits("explain", taken, unit, lines), due, since: startOfDay(taken.asOf, actor.zone) });
+    }
+  }
+  return found;
+}
+
+async function toReview(store: Bound, actor: Actor, recent: readonly Taken[]): Promise<BudgetWaiting[]> {
+  const open = await readExplanations(store, actor, {
+    state: "open",
+    month: { in: [...new Set(recent.map(({ month }) => month))].map(monthColumn) },
+  });
+  const mine = open.filter(({ may }) => may.review);
+  return [...Map.groupBy(mine, ({ unitId, month }) => `${unitId} ${month}`).values()].flatMap((those) => {
+    const [first] = those;
+    const taken = recent.find((one) => one.unitId === first?.unitId && one.month === first.month);
+    if (!first || !taken) return [];
+    const at = new Date(Math.min(...those.map((one) => one.at.getTime())));
+    const lines = those.map(({ line }) => line);
+    const due = new Date(at.getTime() + reviewDays * dayInMs);
+    return [{ ...waits("review", taken, first.unit, lines), due, since: at }];
+  });
+}
+
+const waits = (
+  part: BudgetWaiting["part"],
+  { number, month }: Taken,
+  unit: BudgetWaiting["unit"],
+  lines: BudgetWaiting["lines"],
+): Omit<BudgetWaiting, "due" | "since"> => ({
+  type: "budget",
+  part,
+  about: `BUD-${number}`,
+  // A month's books belong to the unit: whoever covers for its manager does it as their own.
+  whose: null,
+  unit: { id: unit.id, name: unit.name },
+  month,
+  lines,
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bringBooks } from "../domain/books.ts";
+import { delivering } from "../jobs/delivering.ts";
+import { type Hospital, openHospital } from "../support/hospital.ts";
+import { person } from "../support/person.ts";
+
+// A manager sees her month, explains what is off, the director returns it and then accepts it.
+
+let hospital: Hospital;
+let delivered: () => Promise<string[]>;
+beforeAll(async () => {
+  hospital = await openHospital();
+  delivered = delivering(hospital);
+  await bringBooks(hospital);
+});
+afterAll(() => hospital.close());
+
+test("a month is shown, explained, returned, explained again and accepted", async () => {
+  const manager = person(hospital, "manager");
+  const director = person(hospital, "director");
+  await manager.says("budget show");
+  expect(manager.sees()).toContain("4 West · October 2026 · as of Thu 5 Nov");
+  expect(manager.sees()).toContain("410,000");
+  expect(manager.sees()).toContain("−55,800");
+  expect(manager.sees()).toContain("13.6 % unfavourable");
+  expect(manager.sees()).toContain("volume −39,000 · efficiency −16,800");
+  expect(manager.sees()).toContain(
+    "More patient days explain most of it: at 1,100 patient days the budget would have been",
+  );
+  expect(manager.sees()).toContain("Hours per patient day\n9.45 (budget 9.2)");
+  expect(manager.sees()).toContain("2 lines still need an explanation: nurses, overtime");
+
+  await manager.clicks("By line");
+  expect(manager.sees()).toContain("Nurses · −37,800 · 10 % unfavourable");
+  await manager.says("budget show 4W oct");
+  await manager.clicks("Explain nurses");
+  expect(manager.form().title).toBe("Explain a variance");
+  await manager.fills({ why: "A tenth more patients than planned", kind: "volume" });
+  expect(manager.sees()).toContain("Director Person reviews it");
+  await manager.says(
+    'budget explain 4W oct overtime kind:one-time plan:"Fill two posts" owner:nurse due:2026-12-15 effect:-18000 why:"Two nurses left"',
+  );
+  expect(manager.sees()).toContain("ACT-1 · Nurse Person · due Tue 15 Dec");
+  expect(manager.sees()).toContain("−18,000");
+  expect(await delivered()).toEqual([
+    expect.stringContaining("director: "),
+    expect.stringContaining("director: "),
+    expect.stringContaining("nurse: "),
+  ]);
+  await manager.says("budget unexplained");
+  expect(manager.sees()).toContain("Nothing is left to explain");
+
+  await director.says("todo");
+  expect(director.sees()).toContain("Review October 2026 · 2 lines · 4 West");
+  await director.says("budget return 4W oct overtime How many hours was it");
+  expect(director.sees()).toContain("more is to be said");
+  expect((await delivered()).join()).toContain("manager: ");
+  await manager.says("todo");
+  expect(manager.sees()).toContain("Explain October 2026 · overtime · 4 West");
+  await manager.says("budget accept 4W oct overtime");
+  expect(manager.sees()).toContain("reviewed by the manager of the unit above, Director Person");
+  await manager.says('budget explain 4W oct overtime why:"Two nurses left: 300 hours"');
+  await director.says("budget accept 4W oct overtime");
+  expect(director.sees()).toContain("Accepted by Director Person");
+  expect(director.sees()).toContain("How many hours was it");
+  await manager.says('budget explain 4W oct overtime why:"Something else"');
+  expect(manager.sees()).toContain("Director Person has accepted what was said of it");
+  await director.says("budget show");
+  expect(director.sees()).toContain("Medicine · October 2026");
+  expect(director.sees()).toContain("5 East");
+});
+
+test("the year's end is told by each method, and by the one that is asked for", async () => {
+  const manager = person(hospital, "manager");
+  await manager.says("budget forecast 4W trend");
+  expect(manager.sees()).toMatch(/not closed for all|Trend/);
+});
+
+test("staff and quality see no budget, and nobody another unit's", async () => {
+  for (const handle of ["nurse", "quality"]) {
+    const somebody = person(hospital, handle);
+    await somebody.says("budget show 4W");
+    expect(somebody.sees()).toContain("manager");
+    expect(somebody.sees()).not.toContain("410,000");
+  }
+  const manager = person(hospital, "manager");
+  await manager.says("budget show 5E");
+  expect(manager.sees()).toContain("5 East’s budget is for its manager, the managers above and its admins");
+  await person(hospital, "admin").says("budget show 4W");
+});
