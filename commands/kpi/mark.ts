@@ -25,6 +25,6 @@ export default command({
   async run({ services, actor, requestId, now }, { metric, unit, on, what, kind }) {
     const subject = { metric: metric.code, unitId: unit.id };
     await services.kpis.mark({ actor, requestId, now }, subject, { kind, onDay: on, text: what });
-    return update(kpiCard(await services.kpis.showOf(actor, subject, now)));
+    return update(await kpiCard(await services.kpis.showOf(actor, subject, now)));
   },
 });

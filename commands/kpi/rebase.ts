@@ -19,6 +19,6 @@ export default command({
   async run({ services, actor, requestId, now }, { metric, unit, from, reason }) {
     const subject = { metric: metric.code, unitId: unit.id };
     await services.kpis.mark({ actor, requestId, now }, subject, { kind: "rebase", onDay: from, text: reason });
-    return update(kpiCard(await services.kpis.showOf(actor, subject, now)));
+    return update(await kpiCard(await services.kpis.showOf(actor, subject, now)));
   },
 });

@@ -27,6 +27,6 @@ export default command({
     const given = { value: value?.toFixed(6), numerator: numerator?.toFixed(6), denominator: denominator?.toFixed(6) };
     const of = day ?? (period === undefined ? undefined : `${period}-01`);
     await services.kpis.record({ actor, requestId, now }, subject, of, given);
-    return update(kpiCard(await services.kpis.showOf(actor, subject, now)));
+    return update(await kpiCard(await services.kpis.showOf(actor, subject, now)));
   },
 });

@@ -17,7 +17,7 @@ export default command({
   },
   async run({ services, actor, now }, { metric, unit }) {
     const shown = await services.kpis.show(actor, metric.code, unit?.id, now);
-    if (shown) return privately(kpiCard(shown));
+    if (shown) return privately(await kpiCard(shown));
     const page = await services.kpis.list(actor, { metric: metric.code, page: 1 }, now);
     return privately(kpiListCard(page, { metric, page: 1 }));
   },

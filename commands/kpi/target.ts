@@ -23,6 +23,6 @@ export default command({
   async run({ services, actor, requestId, now }, { metric, unit, target, from }) {
     const subject = { metric: metric.code, unitId: unit.id };
     await services.kpis.setTarget({ actor, requestId, now }, subject, target, from);
-    return update(kpiCard(await services.kpis.showOf(actor, subject, now)));
+    return update(await kpiCard(await services.kpis.showOf(actor, subject, now)));
   },
 });

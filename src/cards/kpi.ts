@@ -19,15 +19,16 @@ import type { KpiDetails } from "../domain/kpis/service.ts";
 import type { Chart } from "../domain/kpis/spc/limits.ts";
 import { assuranceInWords, figureInWords, usualRange, variationInWords, withMeasure } from "../domain/kpis/words.ts";
 import { day } from "./day.ts";
+import { kpiPicture } from "./kpiPicture.ts";
 
 /** Events of a measure that its card names, the last ones. */
 const marksShown = 3;
 
-export const kpiTitle = ({ metric, unit }: Pick<KpiDetails, "metric" | "unit">): Text =>
+const kpiTitle = ({ metric, unit }: Pick<KpiDetails, "metric" | "unit">): Text =>
   text`${data(metric.name)} · ${data(unit.name)}`;
 
 /** One measure of a unit: what it says first, then the figures, then how it is measured. */
-export function kpiCard(kpi: KpiDetails): Card {
+export async function kpiCard(kpi: KpiDetails): Promise<Card> {
   const title = kpiTitle(kpi);
   const assurance = assuranceInWords(kpi);
   return card(
@@ -39,6 +40,7 @@ export function kpiCard(kpi: KpiDetails): Card {
     kpi.smallN && kpi.latest?.n != null
       ? notice("info", text`Only ${kpi.latest.n} answers: a small number, read it with care.`)
       : [],
+    await kpiPicture(kpi),
     kpi.marks.length === 0 ? [] : facts(...kpi.marks.slice(-marksShown).map(markFact)),
     context(text`${data(kpi.metric.formula)}. ${data(kpi.metric.source)}.`),
     ways(kpi),

@@ -36,7 +36,7 @@ export const programs: Record<string, Program> = {
     run: async (given, config) => (await import("./setUp.ts")).adminProgram(given, config),
   },
   import: {
-    usage: "import units|staff|budget|ledger FILE",
+    usage: "import units|staff|budget|ledger|kpi FILE",
     summary: "from CSV or XLSX, all of it or nothing; --dry-run, --template",
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Config } from "../config.ts";
 import { makeAdmin } from "./admin.ts";
 import { importBudget } from "./import/budget.ts";
+import { importKpi } from "./import/kpi.ts";
 import { importLedger } from "./import/ledger.ts";
 import type { ImportedRow, ImportResult } from "./import/result.ts";
 import { importStaff } from "./import/staff.ts";
@@ -25,11 +26,17 @@ export async function adminProgram([handle]: string[], config: Config): Promise<
   }
 }
 
-const imports = { units: importUnits, staff: importStaff, budget: importBudget, ledger: importLedger } as const;
+const imports = {
+  units: importUnits,
+  staff: importStaff,
+  budget: importBudget,
+  ledger: importLedger,
+  kpi: importKpi,
+} as const;
 const isImport = (what: string | undefined): what is keyof typeof imports =>
   what !== undefined && Object.hasOwn(imports, what);
 
-/** `rounds import units|staff|budget|ledger FILE [--dry-run] [--template]`. */
+/** `rounds import units|staff|budget|ledger|kpi FILE [--dry-run] [--template]`. */
 export async function importProgram(given: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({
     args: given,

@@ -28,4 +28,10 @@ export function periodInWords(start: string, period: Period): string {
   return period === "week" ? `week of ${written}` : written;
 }
 
+/** "Oct 26": the same for the axis of a chart. */
+export const periodInBrief = (start: string, period: Period): string =>
+  periodInWords(start, period)
+    .replace("week of ", "")
+    .replace(/\d\d(\d\d)$/, "$1");
+
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -72,10 +72,18 @@ function signalInWords({ latest, points, metric }: Reading): string {
 const small = ["seven", "eight", "nine", "ten", "eleven", "twelve"];
 const plural = ({ period }: Metric): string => `${period}s`;
 
-/** How many at the end have the signal, on one side: "seven". */
-function runOf(points: Reading["points"], signal: Signal): string {
-  const from = points.findLastIndex(({ signals, kind }) => !signals.includes(signal) || kind !== points.at(-1)?.kind);
-  const length = points.length - 1 - from;
+/** How many at the end rise or fall without a break, or lie on one side of the mean: "seven". */
+function runOf(points: Reading["points"], signal: "trend" | "shift"): string {
+  const wayAt = (at: number): number => {
+    const point = points[at];
+    const before = signal === "trend" ? points[at - 1]?.value : point?.centre;
+    return point?.signals.includes(signal) || signal === "trend" ? Math.sign((point?.value ?? 0) - (before ?? 0)) : 0;
+  };
+  const last = points.length - 1;
+  let first = last;
+  while (first > 0 && wayAt(first - 1) === wayAt(last)) first -= 1;
+  // The figure that a trend rises or falls from is one of it.
+  const length = last - first + (signal === "trend" ? 2 : 1);
   return small[length - 7] ?? String(length);
 }
 

@@ -1,0 +1,41 @@
+import { controlChartPicture } from "../charts/controlChart.ts";
+import type { Block } from "../chat/card.ts";
+import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
+import type { Reading } from "../domain/kpis/reading.ts";
+
+/** The control chart as a picture; nothing where there is no figure to draw. */
+export async function kpiPicture(reading: Reading): Promise<Block[]> {
+  const { metric, unit, control, target, scale, marks } = reading;
+  if (!control) return [];
+  const starts = startsOf(reading);
+  const drawn = new Set(reading.points.map(({ startOn }) => startOn));
+  const { file, alt } = await controlChartPicture({
+    metric: metric.name,
+    place: unit.name,
+    unit: metric.measure,
+    scale,
+    periods: starts.map((start) => ({
+      label: periodInBrief(start, metric.period),
+      ...(!drawn.has(start) && { missing: true as const }),
+    })),
+    chart: control,
+    ...(target !== null && { target: target / scale }),
+    marks: marks.flatMap(({ kind, onDay, text }) => {
+      const at =
+        kind === "rebase"
+          ? starts.findIndex((start) => start >= onDay)
+          : starts.findLastIndex((start) => start <= onDay);
+      return at === -1 ? [] : [{ at, kind: kind === "rebase" ? kind : ("event" as const), label: text }];
+    }),
+  });
+  return [{ type: "image", file, alt }];
+}
+
+/** Every period from the first figure to the last one that should be there, also those without a figure. */
+function startsOf({ points, lastOn, standing, metric }: Reading): string[] {
+  const starts: string[] = [];
+  const end = standing === "stale" && lastOn ? periodAfter(lastOn, metric.period) : (lastOn ?? "");
+  for (let start = points[0]?.startOn ?? end; start <= end; start = periodAfter(start, metric.period))
+    starts.push(start);
+  return starts;
+}

@@ -1,0 +1,192 @@
+import { dayAt } from "../../domain/days.ts";
+import { metricNamed } from "../../domain/kpis/catalogue.ts";
+import { figuresOf, startIn } from "../../domain/kpis/figures.ts";
+import type { Metric } from "../../domain/kpis/metric.ts";
+import { metricsOf } from "../../domain/kpis/own.ts";
+import type { Bound, KpiRow } from "../../store/store.ts";
+import { orderIn, periodIn, type SlashOrder } from "./dates.ts";
+import { type FigureRow, type FigureTable, openFigures, WrongFigures } from "./figures.ts";
+import { offer } from "./nearest.ts";
+import { during, type ImportFile, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
+
+export const kpiColumns = ["unit", "period", "metric", "numerator", "denominator", "value"] as const;
+type Column = (typeof kpiColumns)[number];
+const numbers = ["numerator", "denominator", "value"] as const;
+
+/** Rows that one statement writes. */
+const batch = 10_000;
+
+interface Known {
+  /** Ids by code, name and alias in small letters; empty where two units share the word. */
+  units: Map<string, string>;
+  unitCodes: string[];
+  metrics: readonly Metric[];
+  today: string;
+}
+
+/**
+ * Figures of measures by unit and period from a file, all of it or nothing; a figure that is there is replaced, and what is
+ * not in the file stays as it is. A measure is switched on in a unit by its first figure.
+ */
+export async function importKpi(bound: Bound, file: ImportFile, options: ImportOptions): Promise<ImportResult> {
+  const { zone } = await bound.organisation();
+  const known: Known = {
+    ...(await readUnits(bound)),
+    metrics: await metricsOf(bound),
+    today: dayAt(options.now, zone),
+  };
+  let rows: KpiRow[];
+  try {
+    rows = await during(options, `Reading ${file.name}`, async () => readRows(file, known));
+  } catch (error) {
+    if (error instanceof WrongFigures) return refused([...error.findings]);
+    throw error;
+  }
+  return during(options, `Importing ${rows.length.toLocaleString("en-US")} figures`, () =>
+    bound.change(async (change) => {
+      const result: ImportResult = { errors: [], notes: [], added: 0, changed: 0, unchanged: 0, rows: [] };
+      const origin = { source: "imported", at: options.now, byId: options.actorId ?? null } as const;
+      for (let from = 0; from < rows.length; from += batch) {
+        const some = rows.slice(from, from + batch);
+        const counts = await change.compareKpi(some, origin.source);
+        for (const outcome of ["added", "changed", "unchanged"] as const) result[outcome] += counts[outcome];
+        if (!options.dryRun && counts.added + counts.changed > 0) await change.writeKpi(some, origin);
+      }
+      return { ...result, notes: notesOf(rows) };
+    }, importPatience),
+  );
+}
+
+async function readUnits(bound: Bound): Promise<Pick<Known, "units" | "unitCodes">> {
+  const all = await bound.unit.findMany({ select: { id: true, code: true, name: true, aliases: true } });
+  const units = new Map<string, string>();
+  for (const { id, name, aliases } of all)
+    for (const word of [name, ...aliases].map(small)) units.set(word, (units.get(word) ?? id) === id ? id : "");
+  for (const { id, code } of all) units.set(small(code), id);
+  return { units, unitCodes: all.map(({ code }) => code) };
+}
+
+const small = (text: string): string => text.trim().toLowerCase();
+
+function readRows(file: ImportFile, known: Known): KpiRow[] {
+  const table = openFigures(file, kpiColumns, numbers);
+  const missing = (["unit", "period", "metric"] as const).filter((column) => !table.columns.has(column));
+  if (missing.length > 0)
+    throw new WrongFigures(
+      missing.map((column) => ({
+        line: 1,
+        column,
+        message: `The column “${column}” is missing. The columns are ${kpiColumns.join(", ")}.`,
+      })),
+    );
+  const order = slashOrder(table);
+  const metrics = new Map<string, Metric | undefined>();
+  const starts = new Map<string, string>();
+  const seen = new Map<string, number>();
+  const rows: KpiRow[] = [];
+  table.each((row) => {
+    const unitId = unitIn(row, known);
+    const metric = metricIn(row, known, metrics);
+    const startOn = metric && startOf(row, metric, { order, today: known.today, starts });
+    const figures = metric && figuresIn(row, metric);
+    if (unitId === undefined || !metric || startOn === undefined || !figures) return;
+    const key = `${unitId} ${metric.code} ${startOn}`;
+    const before = seen.get(key);
+    seen.set(key, before ?? row.line);
+    if (before === undefined) rows.push({ unitId, metric: metric.code, startOn, ...figures });
+    else row.find("period", `This period of this measure in this unit is on line ${before} already.`);
+  });
+  if (rows.length === 0)
+    throw new WrongFigures([{ line: 0, column: "", message: "The file has no lines below its columns." }]);
+  return rows;
+}
+
+/** “03/04/2026” is read as the file's other dates show it to be meant; month first where none does. */
+function slashOrder(table: FigureTable<Column>): SlashOrder {
+  let order: SlashOrder | undefined;
+  table.each((row) => {
+    order ??= orderIn(row.text("period"));
+  });
+  return order ?? "month-first";
+}
+
+function unitIn(row: FigureRow<Column>, { units, unitCodes }: Known): string | undefined {
+  const written = row.text("unit");
+  const found = units.get(small(written));
+  if (found) return found;
+  if (written === "") row.find("unit", "It is empty. Write the unit’s code, as 4W.");
+  else if (found === "") row.find("unit", `“${written}” means more than one unit. Write its code.`);
+  else row.find("unit", `There is no unit “${written}”.${offer(unitCodes, written)}`);
+  return undefined;
+}
+
+function metricIn(
+  row: FigureRow<Column>,
+  { metrics }: Known,
+  found: Map<string, Metric | undefined>,
+): Metric | undefined {
+  const written = row.text("metric");
+  if (!found.has(written)) found.set(written, metricNamed(metrics, written));
+  const metric = found.get(written);
+  if (metric) return metric;
+  if (written === "") row.find("metric", "It is empty. Write the measure’s code, as falls.");
+  else {
+    const meant = offer(
+      metrics.map(({ code }) => code),
+      written,
+    );
+    row.find("metric", `There is no measure “${written}”.${meant} One of your own is added with “kpi add”.`);
+  }
+  return undefined;
+}
+
+interface Dates {
+  order: SlashOrder;
+  today: string;
+  /** What was read before: a large file has few periods. */
+  starts: Map<string, string>;
+}
+
+function startOf(row: FigureRow<Column>, metric: Metric, { order, today, starts }: Dates): string | undefined {
+  const written = row.text("period");
+  const key = `${metric.period} ${written}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  const moment = written === "" ? undefined : periodIn(written, order);
+  if (moment === undefined) {
+    const what = written === "" ? "It is empty." : `“${written}” is no period.`;
+    row.find("period", `${what} Write it as 2026-10.`);
+    return undefined;
+  }
+  const start = startIn(new Date(moment).toISOString().slice(0, 10), metric, today);
+  if (start === undefined) row.find("period", `“${written}” has not begun.`);
+  else starts.set(key, start);
+  return start;
+}
+
+function figuresIn(row: FigureRow<Column>, metric: Metric) {
+  const given: Partial<Record<(typeof numbers)[number], string>> = {};
+  let right = true;
+  for (const column of numbers) {
+    const written = row.number(column);
+    if (written) given[column] = written.text;
+    else if (row.text(column) !== "") right = false;
+    if (written?.percent && (column !== "value" || metric.measure !== "%")) {
+      row.find(column, `“${row.text(column)}” is a share. Write the number itself.`);
+      right = false;
+    }
+  }
+  if (!right) return undefined;
+  const figures = figuresOf(given, metric);
+  if (!("field" in figures)) return figures;
+  row.find(figures.field, figures.message);
+  return undefined;
+}
+
+function notesOf(rows: readonly KpiRow[]): string[] {
+  const units = new Set(rows.map(({ unitId }) => unitId)).size;
+  const metrics = [...new Set(rows.map(({ metric }) => metric))].sort();
+  const shown = metrics.slice(0, 10).join(", ");
+  const more = metrics.length > 10 ? `, and ${metrics.length - 10} more` : "";
+  return [`Of ${units === 1 ? "1 unit" : `${units} units`}: ${shown}${more}.`];
+}
