@@ -273,6 +273,44 @@ beforeAll(async () => {
   await tells("nurse", "budget show 4W");
   await tells("admin", "audit", "settings", "settings organisation joining:open", "settings zone:nowhere");
   await tells("outsider", "incident show INC-1", "incident acknowledge INC-1", "audit", "link 11111-11111");
+  await tells(
+    "manager",
+    "kpi list",
+    ...Array.from(
+      { length: 9 },
+      (_, month) => `kpi record falls 4W numerator:${month} denominator:900 2026-0${month + 1}`,
+    ),
+    "kpi record falls 4W numerator:40 denominator:900 2026-10",
+    "kpi record lwbs 4W 2.4 2026-08",
+    "kpi record lwbs 4W 240 2026-08",
+    "kpi record falls 4W 3 2027-08",
+    "kpi record hcahps-nurses 4W numerator:4 denominator:5 2026-10",
+    "kpi record hcahps-doctors 4W numerator:40 denominator:50 2026-10",
+    "kpi target falls 4W 2.5",
+    'kpi rebase falls 4W 2026-06-01 reason:"New beds"',
+    'kpi mark falls 4W 2026-08-01 what:"Low beds tried" kind:pdsa',
+    "kpi use hand-hygiene 4W",
+    "kpi show hand-hygiene 4W",
+    "kpi show lwbs",
+    "kpi show hcahps-nurses 4W",
+    "kpi show hcahps-doctors 4W",
+    "kpi show falls",
+    "kpi show turnover",
+    "kpi list",
+    "kpi list 4W",
+    "kpi list metric:falls",
+    "kpi use hand-hygiene 4W off:yes",
+  );
+  await tells(
+    "quality",
+    'kpi add name:"Discharges before noon" share increase',
+    'kpi add name:"Wait for a porter" figure decrease',
+    "kpi record falls 5E numerator:1 denominator:700 2026-10",
+    "kpi show falls",
+    ...["absence", "vacancy", "turnover", "cauti", "clabsi"].map((metric) => `kpi use ${metric} 5E`),
+    "kpi list",
+    "kpi list page:2",
+  );
   await tells("nurse", "away", "away 2026-12-01 2026-12-04 @outsider", "whoami", "away back:yes");
   await tells("nurse", "away 2026-12-01 2026-12-04 @nurse", "away 2026-12-05 2026-12-08 @outsider");
   await tells("outsider", "whoami");

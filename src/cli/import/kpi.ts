@@ -7,14 +7,12 @@ import type { Bound, KpiRow } from "../../store/store.ts";
 import { orderIn, periodIn, type SlashOrder } from "./dates.ts";
 import { type FigureRow, type FigureTable, openFigures, WrongFigures } from "./figures.ts";
 import { offer } from "./nearest.ts";
-import { during, type ImportFile, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
+import { inFile, needs, putBooks } from "./putBooks.ts";
+import type { ImportFile, ImportOptions, ImportResult } from "./result.ts";
 
 export const kpiColumns = ["unit", "period", "metric", "numerator", "denominator", "value"] as const;
 type Column = (typeof kpiColumns)[number];
 const numbers = ["numerator", "denominator", "value"] as const;
-
-/** Rows that one statement writes. */
-const batch = 10_000;
 
 interface Known {
   /** Ids by code, name and alias in small letters; empty where two units share the word. */
@@ -35,26 +33,15 @@ export async function importKpi(bound: Bound, file: ImportFile, options: ImportO
     metrics: await metricsOf(bound),
     today: dayAt(options.now, zone),
   };
-  let rows: KpiRow[];
-  try {
-    rows = await during(options, `Reading ${file.name}`, async () => readRows(file, known));
-  } catch (error) {
-    if (error instanceof WrongFigures) return refused([...error.findings]);
-    throw error;
-  }
-  return during(options, `Importing ${rows.length.toLocaleString("en-US")} figures`, () =>
-    bound.change(async (change) => {
-      const result: ImportResult = { errors: [], notes: [], added: 0, changed: 0, unchanged: 0, rows: [] };
-      const origin = { source: "imported", at: options.now, byId: options.actorId ?? null } as const;
-      for (let from = 0; from < rows.length; from += batch) {
-        const some = rows.slice(from, from + batch);
-        const counts = await change.compareKpi(some, origin.source);
-        for (const outcome of ["added", "changed", "unchanged"] as const) result[outcome] += counts[outcome];
-        if (!options.dryRun && counts.added + counts.changed > 0) await change.writeKpi(some, origin);
-      }
-      return { ...result, notes: notesOf(rows) };
-    }, importPatience),
-  );
+  return inFile(file, options, async (reading) => {
+    const rows = await reading(() => readRows(file, known));
+    const origin = { source: "imported", at: options.now, byId: options.actorId ?? null } as const;
+    return putBooks(bound, file, options, "kpi", rows, {
+      before: async () => undefined,
+      put: (change, some) => change.writeKpi(some, origin),
+      notes: notesOf(rows),
+    });
+  });
 }
 
 async function readUnits(bound: Bound): Promise<Pick<Known, "units" | "unitCodes">> {
@@ -70,15 +57,7 @@ const small = (text: string): string => text.trim().toLowerCase();
 
 function readRows(file: ImportFile, known: Known): KpiRow[] {
   const table = openFigures(file, kpiColumns, numbers);
-  const missing = (["unit", "period", "metric"] as const).filter((column) => !table.columns.has(column));
-  if (missing.length > 0)
-    throw new WrongFigures(
-      missing.map((column) => ({
-        line: 1,
-        column,
-        message: `The column “${column}” is missing. The columns are ${kpiColumns.join(", ")}.`,
-      })),
-    );
+  needs(table.columns, ["unit", "period", "metric"], kpiColumns);
   const order = slashOrder(table);
   const metrics = new Map<string, Metric | undefined>();
   const starts = new Map<string, string>();

@@ -58,7 +58,7 @@ export async function putBooks<Row>(
   bound: Bound,
   file: ImportFile,
   options: ImportOptions,
-  what: "budget" | "ledger",
+  what: "budget" | "ledger" | "kpi",
   rows: readonly Row[],
   writing: Writing<Row>,
 ): Promise<ImportResult> {
