@@ -1,5 +1,4 @@
-import type pg from "pg";
-import { statement } from "./statement.ts";
+import { type Pools, statement } from "./statement.ts";
 
 export interface KpiChoice {
   organisationId: string;
@@ -27,8 +26,8 @@ export interface KpiSeriesRow {
 }
 
 /** Measures of units with their periods, targets and marks, as one statement, however many there are. */
-export async function kpiSeries(pool: pg.Pool, choice: KpiChoice): Promise<KpiSeriesRow[]> {
-  const { query, value } = statement();
+export async function kpiSeries(pools: Pools, choice: KpiChoice): Promise<KpiSeriesRow[]> {
+  const { rows, value } = statement();
   const own = `${value(choice.organisationId)}::uuid`;
   const units = choice.unitIds ? `AND m."unitId" = ANY (${value(choice.unitIds)}::uuid[])` : "";
   const metrics = choice.metrics ? `AND m.metric = ANY (${value(choice.metrics)}::text[])` : "";
@@ -54,5 +53,5 @@ export async function kpiSeries(pool: pg.Pool, choice: KpiChoice): Promise<KpiSe
         ORDER BY k."onDay", k.id), '[]') AS marks
       FROM "KpiMark" k WHERE ${same("k")}) r
     ORDER BY m."unitName", m.metric`;
-  return (await pool.query<KpiSeriesRow>(query(text, true))).rows;
+  return rows<KpiSeriesRow>(pools, text, true);
 }

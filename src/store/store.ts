@@ -9,9 +9,9 @@ import { type ClockReminders, clockReminders } from "./clockReminders.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
 import type { IncidentChoice } from "./incidentChoice.ts";
 import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
-import { type Pools, preparedPool } from "./statement.ts";
 import { type KpiChoice, type KpiSeriesRow, kpiSeries } from "./kpiSeries.ts";
 import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
+import { type Pools, preparedPool } from "./statement.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
@@ -143,7 +143,7 @@ function boundStore(prisma: PrismaClient, pools: Pools, organisationId: string):
       incidentPage(pools, { ...choice, organisationId }, rows, countAtMost),
     incidentNumbers: (choice: Omit<IncidentChoice, "organisationId">, atMost: number) =>
       incidentNumbers(pools, { ...choice, organisationId }, atMost),
-    kpiSeries: (choice: Omit<KpiChoice, "organisationId">) => kpiSeries(pools.planned, { ...choice, organisationId }),
+    kpiSeries: (choice: Omit<KpiChoice, "organisationId">) => kpiSeries(pools, { ...choice, organisationId }),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),
