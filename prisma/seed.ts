@@ -8,6 +8,7 @@ import { demonstrationTenant, directoryRows, playgroundTenant } from "./seed/dir
 import { grievanceRows } from "./seed/grievanceRows.ts";
 import { yearOfIncidents } from "./seed/history.ts";
 import { incidentRows } from "./seed/incidentRows.ts";
+import { kpiRows } from "./seed/kpiRows.ts";
 import { acknowledgeWithinHours } from "./seed/lives.ts";
 import { interesting } from "./seed/people.ts";
 import { reminderRows } from "./seed/reminderRows.ts";
@@ -49,6 +50,7 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   const reminders = reminderRows(chance, directory.cast, now, zone);
   const grievances = grievanceRows(chance, directory.cast, now, zone);
   const actions = actionRows(chance, incidents.incidents, directory.cast, now, zone);
+  const kpis = kpiRows(chance, directory.cast, now, zone);
   const owned = <Row>(rows: readonly Row[]) => ({ data: rows.map((row) => ({ ...row, organisationId })) });
 
   await transaction.organisation.create({
@@ -80,6 +82,10 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await transaction.timelineEntry.createMany(owned(grievances.timeline));
   await insertMany(transaction, "Action", owned(actions.actions).data);
   await insertMany(transaction, "TimelineEntry", owned(actions.timeline).data);
+  await insertMany(transaction, "UnitMetric", owned(kpis.metrics).data);
+  await insertMany(transaction, "KpiTarget", owned(kpis.targets).data);
+  await insertMany(transaction, "KpiMark", owned(kpis.marks).data);
+  await insertMany(transaction, "KpiValue", owned(kpis.values).data);
   const audit = [...directory.audit, ...incidents.audit, ...reminders.audit, ...grievances.audit, ...actions.audit];
   await insertMany(transaction, "Audit", owned(audit).data);
   await transaction.counter.createMany(

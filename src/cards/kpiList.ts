@@ -2,7 +2,7 @@ import { type Block, button, buttons, type Card, card, context, heading, list, p
 import { data, strong, type Text, text, words } from "../chat/text.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
 import { type KpiPage, pageSize } from "../domain/kpis/service.ts";
-import { usualRange, variationInBrief, withMeasure } from "../domain/kpis/words.ts";
+import { figureInWords, usualRange, variationInBrief, withMeasure } from "../domain/kpis/words.ts";
 
 interface Asked {
   unit?: { code: string; name: string } | undefined;
@@ -11,7 +11,8 @@ interface Asked {
 }
 
 /** A page of measures, what needs to be looked at first. */
-export function kpiListCard({ rows, special, total }: KpiPage, asked: Asked): Card {
+export function kpiListCard(found: KpiPage, asked: Asked): Card {
+  const { rows, total } = found;
   const title = titleOf(asked);
   if (rows.length === 0)
     return card(
@@ -22,9 +23,9 @@ export function kpiListCard({ rows, special, total }: KpiPage, asked: Asked): Ca
       ),
     );
   return card(
-    text`${title}: ${words(summary(special, total))}`,
+    text`${title}: ${words(summary(found))}`,
     heading(title),
-    paragraph(text`${words(summary(special, total))}`),
+    paragraph(text`${words(summary(found))}`),
     list(rows.map((row) => ({ text: nameOf(row, asked), detail: detailOf(row), button: open(row) }))),
     paging(rows.length, total, asked),
   );
@@ -35,12 +36,23 @@ const titleOf = ({ unit, metric }: Asked): Text => {
   return unit ? text`Measures of ${data(unit.name)}` : text`Your measures`;
 };
 
-function summary(special: number, total: number): string {
-  const rest = total - special;
-  if (special === 0) return "Ordinary variation or no new data everywhere. No action.";
-  const others =
-    rest === 0 ? "" : ` ${rest === 1 ? "The other one shows" : `The other ${rest} show`} none. No action there.`;
-  return `${special === 1 ? "1 measure shows" : `${special} measures show`} a special cause.${others}`;
+/** What has changed first, then what is missing, and that the rest asks for nothing. */
+function summary({ special, missing, total }: KpiPage): string {
+  const parts = [
+    ...(special > 0 ? [`${special === 1 ? "1 measure shows" : `${special} measures show`} a special cause.`] : []),
+    ...(missing > 0 ? [`${missing} without a figure that could be shown.`] : []),
+  ];
+  const rest = total - special - missing;
+  if (rest === 0) return parts.join(" ");
+  const which =
+    parts.length === 0
+      ? rest === 1
+        ? "It shows"
+        : "All show"
+      : rest === 1
+        ? "The other one shows"
+        : `The other ${rest} show`;
+  return [...parts, `${which} ordinary variation, no action.`].join(" ");
 }
 
 const nameOf = ({ metric, unit }: Reading, asked: Asked): Text => {
@@ -51,7 +63,7 @@ const nameOf = ({ metric, unit }: Reading, asked: Asked): Text => {
 function detailOf(reading: Reading): Text {
   const { metric, latest, target } = reading;
   return text`${words(withMeasure(latest?.value, metric))} · usual ${words(usualRange(reading))}${
-    target === null ? [] : text` · target ${words(withMeasure(target, metric))}`
+    target === null ? [] : text` · target ${words(figureInWords(target))}`
   } · ${words(variationInBrief(reading))}`;
 }
 

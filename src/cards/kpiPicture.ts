@@ -10,7 +10,8 @@ export async function kpiPicture(reading: Reading): Promise<Block[]> {
   const starts = startsOf(reading);
   const drawn = new Set(reading.points.map(({ startOn }) => startOn));
   const { file, alt } = await controlChartPicture({
-    metric: metric.name,
+    // The picture says the measure by itself.
+    metric: metric.name.replace(` ${metric.measure}`, ""),
     place: unit.name,
     unit: metric.measure,
     scale,

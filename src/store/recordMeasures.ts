@@ -25,7 +25,7 @@ const computed = [
 /**
  * One statement: what the records say of each unit and month replaces what they said before. Restricted and privileged
  * incidents, and those that are part of another one, are in no figure. Rates need the patient days of the month; a count
- * stands in their place where they are not known, in units that have had any.
+ * stands in their place where neither they nor the rate are known, in units that have had any.
  */
 export async function measureRecords(
   transaction: Pick<PrismaClient, "$executeRaw">,
@@ -62,11 +62,13 @@ export async function measureRecords(
       LEFT JOIN counted c ON c.what = m.what AND c."unitId" = days."unitId" AND c.start = days.start),
     uncounted AS (
       SELECT u."unitId", m.metric, month.start, NULL::numeric, NULL::numeric, COALESCE(c.n, 0)::numeric
-      FROM (VALUES ('fall', 'fall-count'), ('report', 'report-count')) m (what, metric)
+      FROM (VALUES ('fall', 'fall-count', 'falls'), ('report', 'report-count', 'reporting-rate')) m (what, metric, rate)
       JOIN (SELECT DISTINCT what, "unitId" FROM counted) u ON u.what = m.what
       CROSS JOIN month
       LEFT JOIN counted c ON c.what = m.what AND c."unitId" = u."unitId" AND c.start = month.start
-      WHERE NOT EXISTS (SELECT FROM days d WHERE d."unitId" = u."unitId" AND d.start = month.start)),
+      WHERE NOT EXISTS (SELECT FROM days d WHERE d."unitId" = u."unitId" AND d.start = month.start)
+        AND NOT EXISTS (SELECT FROM "KpiValue" k, given WHERE k."organisationId" = given.own AND k."unitId" = u."unitId"
+          AND k.metric = m.rate AND k."startOn" = month.start AND k.source <> 'computed')),
     near AS (SELECT "unitId", 'near-miss-share', start, near::numeric, n::numeric, NULL::numeric FROM report),
     answered AS (
       SELECT g."unitId", 'grievances-7-days', date_trunc('month', g."receivedOn")::date,

@@ -38,7 +38,9 @@ describe("a manager, and the falls of the unit", () => {
     await known("hand-hygiene", hospital.units.west, steady);
     const manager = person(hospital, "manager");
     await manager.says("kpi list");
-    expect(manager.sees()).toContain("1 measure shows a special cause. The other one shows none. No action there.");
+    expect(manager.sees()).toContain(
+      "1 measure shows a special cause. The other one shows ordinary variation, no action.",
+    );
     expect(manager.sees()).toMatch(/Falls per 1,000 patient days · 4 West[\s\S]*concern: shift[\s\S]*Hand hygiene/);
     expect(manager.sees()).toContain("ordinary");
     await manager.clicks("Open");

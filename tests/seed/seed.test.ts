@@ -51,6 +51,8 @@ async function everything({ unbound }: Store) {
     unbound.notice.findMany(),
     unbound.audit.findMany({ orderBy: { id: "asc" } }),
     unbound.counter.findMany({ orderBy: { name: "asc" } }),
+    unbound.kpiValue.findMany({ orderBy: { id: "asc" } }),
+    unbound.kpiMark.findMany({ orderBy: { id: "asc" } }),
   ]);
 }
 
@@ -184,6 +186,25 @@ describe("the demonstration hospital", () => {
     }
     const under = await bound.incident.count({ where: { status: "actions", actions: { none: {} } } });
     expect(under).toBe(0);
+  });
+
+  test("has three years of measures, with falls that rise in 4 West and a figure that nobody sends any more", async () => {
+    const { kpis, members } = createServices(store);
+    const quality = (await demonstrationPeople(store)).find(({ handle }) => handle === "pgrant");
+    if (!quality) throw new Error("Nobody is of quality.");
+    const { actor } = await members.identify(quality.identity, async () => undefined, now);
+    const readings = await kpis.readings(actor, {}, now);
+    expect(new Set(readings.map(({ metric }) => metric.code)).size).toBeGreaterThanOrEqual(10);
+    const of = (code: string, unit: string) =>
+      readings.find(({ metric, unit: where }) => metric.code === code && where.code === unit);
+    const falls = of("falls", "4W");
+    expect(falls?.points).toHaveLength(36);
+    expect(falls?.variation).toBe("concern");
+    expect(falls?.latest?.signals).toContain("shift");
+    expect(of("falls", "5E")?.variation).toBe("common");
+    expect(of("lwbs", "ED")?.variation).toBe("improvement");
+    expect(of("bed-turnaround", "4W")?.standing).toBe("stale");
+    expect(readings.filter(({ special }) => special).length).toBeLessThan(readings.length / 3);
   });
 
   test("is seeded once, also when several start at the same moment", async () => {

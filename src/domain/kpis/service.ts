@@ -20,6 +20,8 @@ export interface KpiPage {
   rows: Reading[];
   /** Of all that were chosen, those that are more than ordinary variation. */
   special: number;
+  /** Of all, those without a current figure that may be shown. */
+  missing: number;
   total: number;
 }
 
@@ -53,6 +55,7 @@ export function kpiService(store: DomainStore) {
       return {
         rows: ordered.slice(from, from + pageSize),
         special: all.filter(({ special }) => special).length,
+        missing: all.filter(({ standing }) => standing !== "current").length,
         total: all.length,
       };
     },
