@@ -63,6 +63,14 @@ export default command({
       ask: true,
     }),
     "explain-percent": number({ label: "And from, percent", whole: true, min: 0, max: 100, ask: true }),
+    "small-cells": number({
+      label: "Shares are shown from, people",
+      hint: "Of fewer they could tell who is behind them; CMS hides those below 11",
+      whole: true,
+      min: 1,
+      max: 100,
+      ask: true,
+    }),
   },
   async run({ services, actor, requestId, now }, { joining, ...input }) {
     await services.people.changeOrganisation(
@@ -77,6 +85,7 @@ export default command({
         fiscalYearStart: input["fiscal-year"],
         explainDollars: input["explain-dollars"],
         explainPercent: input["explain-percent"],
+        smallCells: input["small-cells"],
       },
     );
     return update(settingsCard(await services.people.whoami(actor)));

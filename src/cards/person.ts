@@ -52,6 +52,7 @@ export function settingsCard(person: PersonDetails): Card {
     "fiscal-year": organisation.fiscalYearStart,
     "explain-dollars": organisation.explainDollars,
     "explain-percent": organisation.explainPercent,
+    "small-cells": organisation.smallCells,
   };
   return card(
     text`Settings`,
@@ -87,6 +88,7 @@ export function settingsCard(person: PersonDetails): Card {
               label: "Variances explained from",
               value: text`${organisation.explainDollars} dollars and ${organisation.explainPercent} %`,
             },
+            { label: "Shares shown from", value: text`${organisation.smallCells} people` },
           ),
         ]
       : [],

@@ -95,6 +95,8 @@ describe("a manager, and the falls of the unit", () => {
     expect(manager.sees()).not.toMatch(/\b0\b/);
     await manager.says("kpi use door-to-provider 4W off:yes");
     expect(manager.sees()).not.toContain("Door to provider");
+    await manager.says("kpi record door-to-provider 4W 31 2026-10");
+    expect(manager.sees()).toContain("31 min (Oct 2026)");
   });
 
   test.each([
@@ -199,5 +201,10 @@ describe("few people", () => {
     ]);
     await manager.says("kpi show hcahps-nurses 4W");
     expect(manager.sees()).toContain("Only 60 answers: a small number, read it with care.");
+    const admin = person(hospital, "admin");
+    await admin.says("settings organisation small-cells:61");
+    expect(admin.sees()).toContain("61 people");
+    await manager.says("kpi show hcahps-nurses 4W");
+    expect(manager.sees()).toContain("Not shown: it is of too few people.");
   });
 });

@@ -17,7 +17,7 @@ export interface Subject {
 }
 
 export function changing(store: DomainStore) {
-  /** Does something to a measure of a unit and switches it on there; throws where this person may not. */
+  /** Does something to a measure of a unit, which switches it on there; throws where this person may not. */
   async function on(
     act: Act,
     { metric: code, unitId }: Subject,
@@ -28,7 +28,12 @@ export function changing(store: DomainStore) {
     await store.of(act.actor.organisationId).change(async (change) => {
       const metric = await metricOf(change, code);
       const { action, details } = await work(change, metric);
-      await change.unitMetric.createMany({ data: [{ unitId, metric: code, since: act.now }], skipDuplicates: true });
+      const active = action !== "switched-off";
+      await change.unitMetric.createMany({
+        data: [{ unitId, metric: code, since: act.now, active }],
+        skipDuplicates: true,
+      });
+      await change.unitMetric.updateMany({ where: { unitId, metric: code, active: !active }, data: { active } });
       await audit(change, {
         at: act.now,
         actorId: act.actor.id,
@@ -90,11 +95,7 @@ export function changing(store: DomainStore) {
 
     /** Switches a measure on in a unit, or off; its figures stay. */
     use: (act: Act, subject: Subject, active: boolean): Promise<void> =>
-      on(act, subject, async (change) => {
-        await change.unitMetric.createMany({ data: [{ ...subject, since: act.now, active }], skipDuplicates: true });
-        await change.unitMetric.updateMany({ where: subject, data: { active } });
-        return { action: active ? "switched-on" : "switched-off", details: {} };
-      }),
+      on(act, subject, async () => ({ action: active ? "switched-on" : "switched-off", details: {} })),
   };
 }
 

@@ -32,6 +32,7 @@ export interface PersonDetails {
     fiscalYearStart: number;
     explainDollars: number;
     explainPercent: number;
+    smallCells: number;
   };
 }
 
