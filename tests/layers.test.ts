@@ -39,7 +39,7 @@ const rooms: Room[] = [
   {
     is: "src/documents/",
     mayImport: ["src/documents/", "src/chat/"],
-    packages: ["docx", "@e965/xlsx", "fflate"],
+    packages: ["docx", "@e965/xlsx", "fflate", "pdfmake"],
   },
   {
     is: "src/charts/",

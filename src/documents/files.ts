@@ -2,12 +2,18 @@ import type { File } from "../chat/card.ts";
 import type { Document } from "./document.ts";
 import { docxType, toDocx } from "./docx.ts";
 import { markdownType, toMarkdown } from "./markdown.ts";
-import { type Cell, csvType, toCsv, toXlsx, xlsxType } from "./table.ts";
+import { type Cell, csvType, type Sheet, toCsv, toWorkbook, toXlsx, xlsxType } from "./table.ts";
 
 // Files that a card can hold. The name comes without its ending.
 
 export async function docxFile(name: string, document: Document): Promise<File> {
   return file(`${name}.docx`, docxType, await toDocx(document));
+}
+
+/** The library takes long to load: it is, with the first file. */
+export async function pdfFile(name: string, document: Document): Promise<File> {
+  const { pdfType, toPdf } = await import("./pdf.ts");
+  return file(`${name}.pdf`, pdfType, await toPdf(document));
 }
 
 export const markdownFile = (name: string, document: Document): File =>
@@ -22,6 +28,9 @@ export const xlsxFile = (
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): File => file(`${name}.xlsx`, xlsxType, toXlsx(sheetName, columns, rows));
+
+export const workbookFile = (name: string, sheets: readonly Sheet[]): File =>
+  file(`${name}.xlsx`, xlsxType, toWorkbook(sheets));
 
 function file(name: string, mediaType: string, content: string | Uint8Array): File {
   return { name, mediaType, base64: Buffer.from(content as Uint8Array).toString("base64") };

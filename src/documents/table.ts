@@ -24,20 +24,35 @@ function csvCell(cell: Cell): string {
   return `"${(/^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
 
+/** A sheet of a workbook; its name has 31 characters at most, and none of `: \\ / ? * [ ]`. */
+export interface Sheet {
+  name: string;
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
+
+/** A workbook with one sheet. */
+export const toXlsx = (name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array =>
+  toWorkbook([{ name, columns, rows }]);
+
 /**
- * A workbook with one sheet. Dates are shown in UTC, as days where all of a column are midnight. Text is never a
- * formula. Throws where Excel takes no such name for a sheet (over 31 characters, or one of `: \ / ? * [ ]`).
+ * Dates are shown in UTC, as days where all of a column are midnight. Text is never a formula. Throws where Excel takes no
+ * such name for a sheet.
  */
-export function toXlsx(sheetName: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array {
+export function toWorkbook(sheets: readonly Sheet[]): Uint8Array {
+  const book = utils.book_new();
+  for (const sheet of sheets) utils.book_append_sheet(book, drawn(sheet), sheet.name);
+  return new Uint8Array(write(book, { type: "array", bookType: "xlsx", bookSST: true, compression: true }));
+}
+
+function drawn({ columns, rows }: Sheet): WorkSheet {
   const formats = columns.map((_, column) => dateFormat(rows.map((row) => row[column] ?? null)));
   const sheet: WorkSheet = utils.aoa_to_sheet([
     columns.map((label) => xlsxCell(label, "")),
     ...rows.map((row) => row.map((cell, column) => xlsxCell(cell, formats[column] ?? ""))),
   ]);
   sheet["!cols"] = columns.map((label, column) => ({ wch: width([label, ...rows.map((row) => row[column] ?? null)]) }));
-  const book = utils.book_new();
-  utils.book_append_sheet(book, sheet, sheetName);
-  return new Uint8Array(write(book, { type: "array", bookType: "xlsx", bookSST: true, compression: true }));
+  return sheet;
 }
 
 function xlsxCell(cell: Cell, dateFormat: string): CellObject | null {
