@@ -3,6 +3,7 @@ import type { Identity } from "../src/chat/request.ts";
 import type { Progress } from "../src/store/database.ts";
 import { Prisma, type Store } from "../src/store/store.ts";
 import { actionRows } from "./seed/actionRows.ts";
+import { budgetRows } from "./seed/budgetRows.ts";
 import { chanceFrom } from "./seed/chance.ts";
 import { demonstrationTenant, directoryRows, playgroundTenant } from "./seed/directoryRows.ts";
 import { grievanceRows } from "./seed/grievanceRows.ts";
@@ -17,6 +18,8 @@ export { demonstrationTenant, playgroundTenant };
 
 /** Any number: the story that is told follows from it and from the moment alone. */
 const seed = 1881;
+/** The month that its fiscal year begins with. */
+const fiscalYearStart = 1;
 /** Any number: whoever has this lock seeds. */
 const seedLock = 5_002;
 /** On a slow machine; the whole of it is one transaction. */
@@ -51,6 +54,8 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   const grievances = grievanceRows(chance, directory.cast, now, zone);
   const actions = actionRows(chance, incidents.incidents, directory.cast, now, zone);
   const kpis = kpiRows(chance, directory.cast, now, zone);
+  // By a chance of its own: what is told of the rest stays as it is.
+  const books = budgetRows(chanceFrom(seed + 1), directory.cast, now, zone, fiscalYearStart);
   const owned = <Row>(rows: readonly Row[]) => ({ data: rows.map((row) => ({ ...row, organisationId })) });
 
   await transaction.organisation.create({
@@ -60,6 +65,7 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
       zone,
       acknowledgeWithinHours,
       demonstration: true,
+      fiscalYearStart,
       // What came of the incidents before is no news.
       toldMonth: DateTime.fromJSDate(now, { zone }).minus({ months: 1 }).toFormat("yyyy-MM"),
       createdAt: now,
@@ -86,6 +92,12 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await insertMany(transaction, "KpiTarget", owned(kpis.targets).data);
   await insertMany(transaction, "KpiMark", owned(kpis.marks).data);
   await insertMany(transaction, "KpiValue", owned(kpis.values).data);
+  await transaction.line.createMany(owned(books.lines));
+  await insertMany(transaction, "BudgetLine", owned(books.budget).data);
+  await insertMany(transaction, "LedgerLine", owned(books.ledger).data);
+  await insertMany(transaction, "BookMonth", owned(books.months).data);
+  await transaction.explanation.createMany(owned(books.explanations));
+  await insertMany(transaction, "TimelineEntry", owned(books.timeline).data);
   const audit = [...directory.audit, ...incidents.audit, ...reminders.audit, ...grievances.audit, ...actions.audit];
   await insertMany(transaction, "Audit", owned(audit).data);
   await transaction.counter.createMany(
@@ -94,6 +106,7 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
       { name: "grievance", value: grievances.grievances.length },
       { name: "clock", value: grievances.clocks.length },
       { name: "action", value: actions.actions.length },
+      { name: "book-month", value: books.months.length },
       { name: "reminder", value: reminders.reminders.length },
     ]),
   );
