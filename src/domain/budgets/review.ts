@@ -16,17 +16,18 @@ export function reviewing(store: DomainStore) {
     const { actor, now } = act;
     const bound = store.of(actor.organisationId);
     const at = { unitId, month: monthColumn(month), lineId };
+    const [found] = await readExplanations(bound, actor, at);
+    if (!found) throw new Refusal(`There is no explanation of that line for ${month} that you may see.`, "line");
+    if (!found.may.review) throw notTheReviewer(found);
     await bound.change(async (change) => {
-      const [found] = await readExplanations(change, actor, at);
-      if (!found) throw new Refusal(`There is no explanation of that line for ${month} that you may see.`, "line");
-      if (!found.may.review) throw notTheReviewer(found);
       // What was accepted may be returned after all.
       const { count } = await change.explanation.updateMany({
         where: { id: found.id, state: verdict === "accepted" ? "open" : { in: ["open", "accepted"] } },
         data: { state: verdict, reviewedById: actor.id, reviewedAt: now, note: note ?? null },
       });
       if (count === 0) {
-        if (found.state === verdict) return;
+        const byNow = await change.explanation.findFirst({ where: { id: found.id }, select: { state: true } });
+        if (byNow?.state === verdict) return;
         throw new Refusal("It was returned, and nothing new was said since. Wait for the next explanation.");
       }
       const entry = await change.timelineEntry.create({
