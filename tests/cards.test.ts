@@ -248,6 +248,7 @@ beforeAll(async () => {
       "budget forecast",
       "budget forecast 4W trend",
       "budget forecast 4W seasonal",
+      "budget report oct",
     );
   await tells(
     "manager",

@@ -107,7 +107,7 @@ function owed({ owed: lines, scope }: BudgetView): Block[] {
   ];
 }
 
-function unitsBelow({ below }: BudgetView): Block[] {
+function unitsBelow({ below, total }: BudgetView): Block[] {
   const left = below.length - rowsShown;
   if (below.length === 0) return [];
   return [
@@ -117,6 +117,7 @@ function unitsBelow({ below }: BudgetView): Block[] {
       columns: columnsOf("Unit"),
       rows: below.slice(0, rowsShown).map(({ unit, month }) => [text`${unit.name}`, ...row("", month).slice(1)]),
     },
+    ...(total.kind === "both" ? [context(text`Of units with both, amounts are revenue less expense`)] : []),
     ...(left > 0 ? [context(text`${left} more units; the leadership pack has them all`)] : []),
   ];
 }
@@ -158,6 +159,7 @@ function others({ scope, month }: BudgetView): Button[] {
   const unit = unitInput(scope);
   return [
     button("Unexplained lines", "budget unexplained", { ...unit, month }),
+    button("Leadership pack", "budget report", { ...unit, month }),
 
     button("Month before", "budget show", { ...unit, month: monthPlus(month, -1) }),
     button("Back", "budget show", { ...unit, month }),

@@ -1,3 +1,4 @@
+import { read, utils } from "@e965/xlsx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bringBooks } from "../domain/books.ts";
 import { delivering } from "../jobs/delivering.ts";
@@ -68,6 +69,32 @@ test("a month is shown, explained, returned, explained again and accepted", asyn
   await director.says("budget show");
   expect(director.sees()).toContain("Medicine · October 2026");
   expect(director.sees()).toContain("5 East");
+});
+
+test("the director has the pack of the month, as a workbook and to print", async () => {
+  const director = person(hospital, "director");
+  await director.says("budget report oct");
+  expect(director.sees()).toContain("2 variances are explained, and 0 are missing.");
+  const files = director.card().blocks.flatMap((block) => (block.type === "file" ? [block.file] : []));
+  expect(files.map(({ name }) => name)).toEqual(["budget-med-2026-10.xlsx", "budget-med-2026-10.pdf"]);
+  const book = read(Buffer.from(files[0]?.base64 ?? "", "base64"));
+  const rows = (name: string) => utils.sheet_to_json<unknown[]>(book.Sheets[name] ?? {}, { header: 1 }).slice(1);
+  expect(book.SheetNames).toEqual(["Units", "Lines", "Explained", "Missing"]);
+  expect(rows("Units").map((row) => row.slice(1, 5))).toEqual([
+    ["Medicine", 820_000, 875_800, -55_800],
+    ["4 West", 410_000, 465_800, -55_800],
+    ["5 East", 410_000, 410_000, 0],
+  ]);
+  expect(rows("Lines")).toHaveLength(6);
+  expect(rows("Explained").map((row) => [row[1], row[4], row[8], row[9], row[11]])).toEqual(
+    expect.arrayContaining([["Overtime", "Accepted", "ACT-1", "Nurse Person", undefined]]),
+  );
+  expect(rows("Missing")).toEqual([]);
+  expect(
+    Buffer.from(files[1]?.base64 ?? "", "base64")
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
 });
 
 test("the year's end is told by each method, and by the one that is asked for", async () => {

@@ -5,6 +5,7 @@ import { explaining } from "./explain.ts";
 import { type ExplanationDetails, historyOf, type Place, readExplanations } from "./explanations.ts";
 import type { ForecastMethod } from "./forecast.ts";
 import { type BudgetView, budgetView, type Situation, situationOf, type VarianceView, varianceView } from "./read.ts";
+import { type ReportView, reportView } from "./report.ts";
 import { reviewing } from "./review.ts";
 import { type BudgetWaiting, budgetsWaiting } from "./waiting.ts";
 import { type ForecastView, forecastView } from "./yearEnd.ts";
@@ -47,6 +48,12 @@ export function budgetService(store: DomainStore) {
       actor: Actor,
       asked: { unitId?: string | undefined; method?: ForecastMethod | undefined },
     ): Promise<ForecastView> => forecastView(of(actor), actor, asked),
+
+    /** The leadership pack of a month: the roll-up, what was explained, and what is missing. */
+    async report(actor: Actor, asked: Asked): Promise<ReportView> {
+      const bound = of(actor);
+      return reportView(bound, actor, await situationOf(bound, actor, asked));
+    },
 
     /** What was said of a line in the twelve months up to one, the newest first. */
     history: (actor: Actor, place: Place): Promise<ExplanationDetails[]> => historyOf(of(actor), actor, place),
