@@ -42,7 +42,7 @@ test.each(["Unit", "Audit", "Counter"])(
     expect(await store.unbound.person.count()).toBe(0);
     await seedDemonstration(store, { zone: "America/New_York", now, progress: noProgress });
     expect(await store.unbound.person.count()).toBe(40);
-    expect(await store.unbound.counter.findMany({ select: { name: true } })).toHaveLength(5);
+    expect(await store.unbound.counter.findMany({ select: { name: true } })).toHaveLength(6);
     expect(await store.unbound.audit.count()).toBeGreaterThan(3000);
     await store.close();
     await database.drop();
