@@ -1,5 +1,5 @@
 import type { Drawing, LineSeriesOption } from "./drawing.ts";
-import { area, type Element, frame, legend } from "./elements.ts";
+import { area, atFoot, type Element, frame, legend } from "./elements.ts";
 import { money, roundScale, shortMoney } from "./figures.ts";
 import { colours, headerHeight, legendHeight, margin, textWidth, width } from "./look.ts";
 import { type Picture, picture } from "./picture.ts";
@@ -65,7 +65,7 @@ function budgetDrawing(data: BudgetData): Drawing {
       (["actual", "budget", "forecast"] as const).flatMap((name) =>
         data[name].some((value) => value !== null) ? [{ sample: looks[name], text: name }] : [],
       ),
-      height,
+      atFoot(height),
     ),
   ];
   return {

@@ -2,7 +2,7 @@ import type { ControlChart, Kind } from "../domain/kpis/spc/controlChart.ts";
 import type { Lines } from "../domain/kpis/spc/limits.ts";
 import { controlWords } from "./controlWords.ts";
 import type { Drawing, LineSeriesOption } from "./drawing.ts";
-import { area, type Element, frame, label, legend, line, type Shape, symbol } from "./elements.ts";
+import { area, atFoot, type Element, frame, label, legend, line, type Shape, symbol } from "./elements.ts";
 import { digitsOf, figure, isSign, type Measured, number, roundScale } from "./figures.ts";
 import { colours, fitted, headerHeight, legendHeight, margin, textWidth, width } from "./look.ts";
 import { type Picture, picture } from "./picture.ts";
@@ -18,8 +18,11 @@ export interface ControlChartData extends Measured {
   chart: ControlChart;
   /** In the unit of the chart's values. */
   target?: number;
+  /** Limits go no further, in the unit of the chart's values: nothing that is counted is below 0. */
+  least?: number;
+  most?: number;
   /** At periods, by index. Where limits begin anew is a `rebase`. */
-  marks?: readonly { at: number; kind: "rebase" | "event"; label: string }[];
+  marks?: readonly { at: number; kind: "rebase" | "event" | "pdsa"; label: string }[];
 }
 
 /** A point with where it stands. */
@@ -35,12 +38,20 @@ export function controlChartPicture(data: ControlChartData): Promise<Picture> {
   return picture(controlDrawing(data, placed), controlWords(data, placed));
 }
 
-function placedIn({ periods, chart }: ControlChartData): Placed[] {
+function placedIn({
+  periods,
+  chart,
+  least = Number.NEGATIVE_INFINITY,
+  most = Number.POSITIVE_INFINITY,
+}: ControlChartData): Placed[] {
+  const inside = (limit: number | null) => (limit === null ? null : Math.min(most, Math.max(least, limit)));
   const present = periods.flatMap(({ missing }, at) => (missing ? [] : [at]));
   return chart.points.flatMap(({ value, kind }, point) => {
     const at = present[point];
     const lines = chart.limits[point];
-    return at === undefined || lines === undefined ? [] : [{ at, value, kind, lines }];
+    return at === undefined || lines === undefined
+      ? []
+      : [{ at, value, kind, lines: { ...lines, lower: inside(lines.lower), upper: inside(lines.upper) } }];
   });
 }
 
@@ -85,7 +96,7 @@ function controlDrawing(data: ControlChartData, placed: readonly Placed[]): Draw
     ...(data.target === undefined ? [] : [targetLine(plot, data.target * data.scale)]),
     ...besides(plot, labels),
     ...marks.drawn(plot),
-    ...legend(legendOf(data, placed), height),
+    ...legend(legendOf(data, placed), atFoot(height)),
   ];
   return {
     name: "control-chart",
@@ -265,7 +276,7 @@ function arranged({ marks = [], periods }: ControlChartData) {
         line([across, top], [across, plot.bottom], {
           colour: colours.lineText,
           width: 1,
-          ...(mark.kind === "event" && { dash: [2, 2] }),
+          ...(mark.kind !== "rebase" && { dash: [2, 2] }),
         }),
         ...(row === undefined
           ? []

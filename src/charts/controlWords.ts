@@ -32,7 +32,8 @@ function newest(data: ControlChartData, placed: readonly Placed[]): string {
         ? `, as in ${periods[before.at]?.label}`
         : `, ${point.value > before.value ? "up" : "down"} from ${figure(before.value, data)} in ${periods[before.at]?.label}`;
   const why = chart.points.at(-1)?.signals[0];
-  const meaning = why === undefined ? "ordinary variation" : `${kindWords[point.kind]}: ${signalWords[why]}`;
+  const meaning =
+    why === undefined ? "ordinary variation" : `${kindWords[point.kind]}: ${signalInWords(why, point, before)}`;
   return `${missing}Latest ${value} in ${periods[point.at]?.label}${change}; ${meaning}.`;
 }
 
@@ -44,12 +45,19 @@ const kindWords = {
   low: "unusually low",
 } as const;
 
-const signalWords: Record<Signal, string> = {
-  astronomical: "outside the limits",
-  trend: "seven or more points in one direction",
-  "two-in-three": "two of three points near a limit",
-  shift: "seven or more points on one side of the mean",
-};
+function signalInWords(signal: Signal, { value, lines }: Placed, before: Placed | undefined): string {
+  const isAbove = value > lines.centre;
+  switch (signal) {
+    case "astronomical":
+      return isAbove ? "above the upper limit" : "below the lower limit";
+    case "trend":
+      return `seven or more points ${before !== undefined && value > before.value ? "rising" : "falling"}`;
+    case "two-in-three":
+      return `two of three points near the ${isAbove ? "upper" : "lower"} limit`;
+    case "shift":
+      return `seven or more points ${isAbove ? "above" : "below"} the mean`;
+  }
+}
 
 function process(data: ControlChartData, placed: readonly Placed[]): string {
   const lines = placed.at(-1)?.lines;
@@ -69,8 +77,8 @@ function process(data: ControlChartData, placed: readonly Placed[]): string {
 
 const assuranceWords = {
   pass: "met reliably",
-  fail: "not met by the process as it is",
-  inconsistent: "met at times",
+  fail: "not met, and not without a change",
+  inconsistent: "hit and missed by chance",
 } as const;
 
 /** Special causes, the newest figure's own aside. */

@@ -54,14 +54,6 @@ export const area = (points: [number, number][], fill: string): Element => ({
   style: { fill },
 });
 
-export const box = (x: number, y: number, across: number, down: number, fill: string): Element => ({
-  type: "rect",
-  silent: true,
-  z: 1,
-  shape: { x, y, width: across, height: down },
-  style: { fill },
-});
-
 /** Marks that differ by their shape: corners around a middle, about 1 away from it; none is a dot. */
 const corners = {
   dot: [],
@@ -138,10 +130,10 @@ export function frame({ title, subtitle, value }: Header, height: number): Eleme
   ];
 }
 
-/** Along the lower edge; what no longer fits is left out, the last first. */
-export function legend(entries: readonly { sample: Sample; text: string }[], height: number): Element[] {
-  const y = height - legendHeight / 2 - 6;
-  let x = margin;
+/** Samples with their words, in a line whose middle is at `y`; what no longer fits is left out, the last first. */
+export function legend(entries: readonly { sample: Sample; text: string }[], at: { x: number; y: number }): Element[] {
+  const { y } = at;
+  let { x } = at;
   return entries.flatMap(({ sample, text }) => {
     const long = "shape" in sample ? 12 : 23;
     const from = x;
@@ -152,6 +144,9 @@ export function legend(entries: readonly { sample: Sample; text: string }[], hei
       "shape" in sample
         ? mark(sample.shape, from + 4, y, 3.6, sample.colour)
         : line([from, y], [from + 18, y], { ...sample });
-    return [drawn, label(text, from + long, y)];
+    return text === "" ? [drawn] : [drawn, label(text, from + long, y)];
   });
 }
+
+/** Where the legend of a picture stands. */
+export const atFoot = (height: number) => ({ x: margin, y: height - legendHeight / 2 - 6 });

@@ -5,7 +5,7 @@ export interface Indexed {
   pixels: Uint8Array;
 }
 
-const most = 256;
+const most = 64;
 
 /** Few colours for what has few, and the shades between them. Pixels come as red, green, blue and opacity, and are opaque. */
 export function indexed(rgba: Buffer): Indexed {
