@@ -5,6 +5,7 @@ import { formCard } from "../../src/chat/formCard.ts";
 import type { Answer } from "../../src/chat/reply.ts";
 import type { Place } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
+import type { Shown } from "./block.ts";
 import type { Connector, Response } from "./connector.ts";
 import { renderForm } from "./form.ts";
 import { triggerMilliseconds } from "./limits.ts";
@@ -36,12 +37,12 @@ export class Answers {
         if (await this.#opensForm(arrival, reply.form, reader)) return;
         return this.privately(arrival, formCard(reply.form), reader);
       case "privately":
-        if (arrival.modal !== undefined && (await this.showInModal(arrival.modal, reply.card, reader))) return;
+        if (await this.#inModal(arrival, reply.card, reader)) return;
         return this.privately(arrival, reply.card, reader);
       case "here":
         return this.#here(arrival, reply.card, reader);
       case "update":
-        if (arrival.modal !== undefined && (await this.showInModal(arrival.modal, reply.card, reader))) return;
+        if (await this.#inModal(arrival, reply.card, reader)) return;
         if (arrival.replaces && (await this.#replace(arrival, arrival.replaces, reply.card, reader))) return;
         return this.privately(arrival, reply.card, reader);
     }
@@ -62,10 +63,13 @@ export class Answers {
   async privately(arrival: Arrival, card: Card, reader: Reader): Promise<void> {
     const { place, identity, thread } = arrival;
     const asMessage = () => this.#connector.post(place, card, reader, patient);
+    const withPictures = (send: () => Promise<void>) => () => send().then(() => this.givePictures(arrival, card));
     const ways = [
       ...(place.kind === "personal" && !arrival.slash ? [asMessage] : []),
-      () => this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: false }),
-      () => this.#connector.postEphemeral(place.conversation, identity.user, thread, card, reader),
+      withPictures(() =>
+        this.#respond(arrival, card, reader, { response_type: "ephemeral", replace_original: false }, true),
+      ),
+      withPictures(() => this.#connector.postEphemeral(place.conversation, identity.user, thread, card, reader)),
       () => this.#connector.post(ownChat(arrival), card, reader, patient),
     ];
     await this.#firstThatWorks(ways);
@@ -81,6 +85,12 @@ export class Answers {
       this.#log.warn({ platform: "slack", reason: "view", cause }, "A modal could not be changed.");
       return false;
     }
+  }
+
+  async #inModal(arrival: Arrival, card: Card, reader: Reader): Promise<boolean> {
+    if (arrival.modal === undefined || !(await this.showInModal(arrival.modal, card, reader))) return false;
+    await this.givePictures(arrival, card);
+    return true;
   }
 
   async showForm(view: string, form: Form, source: Source, reader: Reader): Promise<boolean> {
@@ -127,11 +137,10 @@ export class Answers {
   async #here(arrival: Arrival, card: Card, reader: Reader): Promise<void> {
     if (arrival.slash && arrival.place.kind === "personal") return this.privately(arrival, card, reader);
     const asCommand = () =>
-      this.#respond(arrival, card, reader, { response_type: "in_channel", replace_original: false });
-    const ways = [
-      ...(arrival.slash ? [asCommand] : []),
-      () => this.#connector.post(arrival.place, card, reader, patient).then(() => undefined),
-    ];
+      this.#respond(arrival, card, reader, { response_type: "in_channel", replace_original: false }, false);
+    const asMessage = () => this.#connector.post(arrival.place, card, reader, patient).then(() => undefined);
+    const both = hasPictures(card) ? [asMessage, asCommand] : [asCommand, asMessage];
+    const ways = arrival.slash ? both : [asMessage];
     try {
       await this.#firstThatWorks(ways);
     } catch (cause) {
@@ -143,14 +152,23 @@ export class Answers {
 
   async #replace(arrival: Arrival, source: Source, card: Card, reader: Reader): Promise<boolean> {
     const { message, channel } = source;
-    const ways = [
-      () => this.#respond(arrival, card, reader, { replace_original: true }),
-      ...(message !== undefined && channel !== undefined
-        ? [() => this.#connector.update({ ...arrival.place, conversation: channel }, message, card, reader, patient)]
-        : []),
-    ];
+    const known = message !== undefined && channel !== undefined ? { message, channel } : undefined;
+    const asResponse = () => this.#respond(arrival, card, reader, { replace_original: true }, known === undefined);
+    const asUpdate =
+      known &&
+      (() =>
+        this.#connector.update(
+          { ...arrival.place, conversation: known.channel },
+          known.message,
+          card,
+          reader,
+          patient,
+        ));
+    const both = hasPictures(card) ? [asUpdate, asResponse] : [asResponse, asUpdate];
+    const ways = both.filter((way) => way !== undefined);
     try {
       await this.#firstThatWorks(ways);
+      if (known === undefined) await this.givePictures(arrival, card);
       return true;
     } catch (cause) {
       this.#log.warn({ platform: "slack", reason: "update", cause }, "A card could not be replaced.");
@@ -158,9 +176,14 @@ export class Answers {
     }
   }
 
-  async #respond(arrival: Arrival, card: Card, reader: Reader, how: Response): Promise<void> {
+  /** `forOne`: the person alone sees it. */
+  async #respond(arrival: Arrival, card: Card, reader: Reader, how: Response, forOne: boolean): Promise<void> {
     if (arrival.responseUrl === undefined) throw new NoWay();
-    const shown = { surface: "message", personal: arrival.place.kind === "personal" } as const;
+    const shown: Shown = {
+      surface: "message",
+      personal: arrival.place.kind === "personal",
+      ...(forOne && { picturesApart: true }),
+    };
     await this.#connector.respond(arrival.responseUrl, card, reader, shown, {
       ...how,
       ...(arrival.thread !== undefined && { thread_ts: arrival.thread }),
@@ -185,7 +208,19 @@ export class Answers {
     if (!card.blocks.some((block) => block.type === "file")) return;
     await this.#connector.giveFiles(await this.#connector.channelOf(ownChat(arrival), patient), card, patient);
   }
+
+  /** Slack shows no file in what one person alone sees, nor in a modal: pictures follow, said in words by the card already. */
+  async givePictures(arrival: Arrival, card: Card): Promise<void> {
+    if (!hasPictures(card)) return;
+    try {
+      await this.#connector.givePictures(await this.#connector.channelOf(ownChat(arrival), patient), card, patient);
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "picture", cause }, "A picture could not be given.");
+    }
+  }
 }
+
+const hasPictures = (card: Card): boolean => card.blocks.some(({ type }) => type === "image");
 
 /** What can be begun from App Home, whatever waits there. */
 const atHome = [formButton("Report an incident", "incident report"), button("Help", "help")];

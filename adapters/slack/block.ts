@@ -25,6 +25,8 @@ export interface Shown {
   personal: boolean;
   /** Slack's ids of the pictures that were uploaded for this message; a picture that was not is said in words. */
   pictures?: ReadonlyMap<File, string>;
+  /** One person alone sees it: Slack shows no file there, and pictures follow in their own chat. */
+  picturesApart?: true;
   /** The workspace refused Slack's own charts. */
   withoutCharts?: true;
 }
@@ -165,10 +167,10 @@ function table(block: Extract<Block, { type: "table" }>, drawing: Drawing): Know
 
 function picture(block: Extract<Block, { type: "image" }>, drawing: Drawing): KnownBlock {
   const id = drawing.pictures?.get(block.file);
-  const alt = plainText(block.alt, altCharacters);
-  return id === undefined
-    ? { type: "context", elements: [alt] }
-    : { type: "image", slack_file: { id }, alt_text: alt.text };
+  if (id !== undefined)
+    return { type: "image", slack_file: { id }, alt_text: plainText(block.alt, altCharacters).text };
+  const follows = drawing.picturesApart ? " The picture follows in your own chat with Rounds." : "";
+  return { type: "context", elements: [plainText(`${block.alt}${follows}`, altCharacters)] };
 }
 
 /** The chart, and in words what it shows. */

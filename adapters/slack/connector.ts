@@ -6,16 +6,24 @@ import { SendFailed } from "../../src/chat/messenger.ts";
 import type { Place } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import type { Shown } from "./block.ts";
-import { callMilliseconds, fileBytes, pictureMilliseconds, tokenErrors } from "./limits.ts";
+import { callMilliseconds, fileBytes, pictureMilliseconds, tokenErrors, uploadAltCharacters } from "./limits.ts";
 import { word } from "./metadata.ts";
 import { type Message, renderCard } from "./render.ts";
 import { type Patience, patient, refusal, statusFailed, withRetry } from "./retry.ts";
+import { clipped, escaped } from "./text.ts";
 
 /** How a message answers a response URL; one that replaces another is seen by whom that was seen. */
 export interface Response {
   response_type?: "ephemeral" | "in_channel";
   replace_original: boolean;
   thread_ts?: string;
+}
+
+interface Uploaded {
+  channel_id?: string;
+  /** What is said with it in the channel. */
+  initial_comment?: string;
+  alt_text?: string;
 }
 
 /** The calls to Slack. Every one throws {@link SendFailed}. */
@@ -50,7 +58,8 @@ export class Connector {
   }
 
   async postEphemeral(channel: string, user: string, thread: string | undefined, card: Card, reader: Reader) {
-    await this.#drawn(card, reader, { surface: "message", personal: false }, patient, (message) =>
+    const shown = { surface: "message", personal: false, picturesApart: true } as const;
+    await this.#drawn(card, reader, shown, patient, (message) =>
       this.#client.chat.postEphemeral({
         channel,
         user,
@@ -118,7 +127,16 @@ export class Connector {
   /** Gives the card's files in a person's own chat. */
   async giveFiles(channel: string, card: Card, patience: Patience): Promise<void> {
     for (const block of card.blocks) {
-      if (block.type === "file") await this.#upload(block.file, patience, channel);
+      if (block.type === "file") await this.#upload(block.file, patience, { channel_id: channel });
+    }
+  }
+
+  /** Gives the card's pictures in a person's own chat, for a card that cannot hold them. */
+  async givePictures(channel: string, card: Card, patience: Patience): Promise<void> {
+    for (const block of card.blocks) {
+      if (block.type !== "image") continue;
+      const words = { initial_comment: escaped(block.alt), alt_text: clipped(block.alt, uploadAltCharacters) };
+      await this.#upload(block.file, patience, { channel_id: channel, ...words });
     }
   }
 
@@ -149,24 +167,21 @@ export class Connector {
     patience: Patience,
     send: (message: Message) => Promise<Result>,
   ): Promise<Result> {
-    const pictures = await this.#pictures(card, patience);
+    const pictures = shown.picturesApart ? nothing : await this.#pictures(card, patience);
     const message = renderCard(card, reader, { ...shown, pictures });
-    const attempt = (drawn: Message) => withRetry(() => send(drawn), patience);
     const isBold = pictures.size > 0 || message.blocks.some((block) => block.type === "data_visualization");
-    try {
-      return await attempt(message);
-    } catch (cause) {
-      if (!isBold || refusal(cause) !== "invalid_blocks") throw cause;
-    }
-    if (pictures.size > 0) {
-      await pause(pictureMilliseconds);
+    const waits = pictures.size > 0 ? pictureMilliseconds : [];
+    for (const wait of [0, ...waits]) {
+      if (wait > 0) await pause(wait);
       try {
-        return await attempt(message);
+        return await withRetry(() => send(message), patience);
       } catch (cause) {
-        if (refusal(cause) !== "invalid_blocks") throw cause;
+        if (!isBold || refusal(cause) !== "invalid_blocks") throw cause;
       }
     }
-    return attempt(renderCard(card, reader, { ...shown, withoutCharts: true }));
+    this.#log.warn({ platform: "slack", reason: "picture" }, "Slack took no picture; the card says it in words.");
+    const inWords = renderCard(card, reader, { ...shown, withoutCharts: true });
+    return withRetry(() => send(inWords), patience);
   }
 
   async #pictures(card: Card, patience: Patience): Promise<Map<File, string>> {
@@ -174,7 +189,8 @@ export class Connector {
     for (const block of card.blocks) {
       if (block.type !== "image") continue;
       try {
-        const id = await this.#upload(block.file, patience);
+        const alt_text = clipped(block.alt, uploadAltCharacters);
+        const id = await this.#upload(block.file, patience, { alt_text });
         if (id !== "") pictures.set(block.file, id);
       } catch (cause) {
         this.#log.warn({ platform: "slack", reason: "picture", cause }, "A picture is said in words instead.");
@@ -183,12 +199,10 @@ export class Connector {
     return pictures;
   }
 
-  async #upload(file: File, patience: Patience, channel?: string): Promise<string> {
-    const options = { file: Buffer.from(file.base64, "base64"), filename: file.name, title: file.name };
-    const given = await withRetry(
-      () => this.#client.filesUploadV2(channel === undefined ? options : { ...options, channel_id: channel }),
-      patience,
-    );
+  /** Returns the file's id. Without a channel nobody sees it until a message shows it. */
+  async #upload(file: File, patience: Patience, more: Uploaded = {}): Promise<string> {
+    const options = { file: Buffer.from(file.base64, "base64"), filename: file.name, title: file.name, ...more };
+    const given = await withRetry(() => this.#client.filesUploadV2(options), patience);
     return word(given.files[0]?.files?.[0]?.id);
   }
 
@@ -206,4 +220,5 @@ function finalWhereRefused(cause: unknown): never {
   throw tokenErrors.includes(error) ? new SendFailed(`Slack answered ${error}.`, { final: true, cause }) : cause;
 }
 
+const nothing: ReadonlyMap<File, string> = new Map();
 const unfurled = { unfurl_links: false, unfurl_media: false };

@@ -95,8 +95,14 @@ export const passingErrors: readonly string[] = [
   ...tokenErrors,
 ];
 
-/** A picture that was just uploaded is not ready at once. https://docs.slack.dev/messaging/working-with-files */
-export const pictureMilliseconds = 1_500;
+/**
+ * A picture that was just uploaded is not ready at once; what to wait before each further try.
+ * https://docs.slack.dev/messaging/working-with-files
+ */
+export const pictureMilliseconds: readonly number[] = [1_000, 2_000, 3_000];
+
+/** Words of an uploaded picture. https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+export const uploadAltCharacters = 1_000;
 
 /** An event is acknowledged after this although it is not saved yet: Slack waits 3 s. https://docs.slack.dev/apis/events-api/#responding */
 export const eventMilliseconds = 2_500;

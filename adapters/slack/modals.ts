@@ -70,7 +70,9 @@ export class Modals {
         await this.#answers.showInModal(view, done, reader);
         return;
       case "privately":
-        if (!(await this.#answers.showInModal(view, reply.card, reader))) await this.#answers.deliver(arrival, answer);
+        if (await this.#answers.showInModal(view, reply.card, reader))
+          await this.#answers.givePictures(arrival, reply.card);
+        else await this.#answers.deliver(arrival, answer);
         return;
       case "here":
       case "update":

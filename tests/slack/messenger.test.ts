@@ -111,6 +111,20 @@ describe("pictures and files", () => {
     expect(world.slack.files.get("F1")?.channel).toBeUndefined();
   });
 
+  it("are shown although Slack looks at them for a while, and uploaded once", async () => {
+    world.slack.processing = 2;
+    await messenger().post(channel, chart, reader);
+    expect(world.newest("UNURSE", "C1").blocks.at(-1)).toMatchObject({ type: "image", slack_file: { id: "F1" } });
+    expect(calls("files.getUploadURLExternal")).toBe(1);
+  });
+
+  it("are said in words where Slack does not take them at all", async () => {
+    world.slack.processing = Number.POSITIVE_INFINITY;
+    await messenger().post(channel, chart, reader);
+    expect(world.reads("UNURSE", "C1")).toBe("Falls\nFalls rise.");
+    expect(world.slack.messages).toHaveLength(1);
+  });
+
   it("are said in words where they cannot be uploaded", async () => {
     refuses("files.getUploadURLExternal", "storage_limit_reached");
     await messenger().post(channel, chart, reader);

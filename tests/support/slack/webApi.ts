@@ -51,7 +51,7 @@ export function callMethod(slack: Workspace, method: string, given: Arguments): 
         (one) => one.ts === given.ts && one.channel === given.channel && one.onlyFor === undefined,
       );
       if (!message) return no("message_not_found");
-      const fault = blockFault(given.blocks ?? [], "message");
+      const fault = blockFault(given.blocks ?? [], "message") ?? slack.fileFault(given);
       if (fault) return no("invalid_blocks", { fault });
       Object.assign(message, { text: String(given.text ?? ""), blocks: given.blocks ?? [] });
       return yes({ channel: message.channel, ts: message.ts, text: message.text });
@@ -86,6 +86,7 @@ export function callMethod(slack: Workspace, method: string, given: Arguments): 
       for (const { id } of done) {
         const file = slack.files.get(id);
         if (file && given.channel_id) file.channel = String(given.channel_id);
+        if (file && given.initial_comment) file.comment = String(given.initial_comment);
       }
       return yes({ files: done.map(({ id }) => ({ id, name: slack.files.get(id)?.name })) });
     }
@@ -103,12 +104,13 @@ function post(slack: Workspace, method: string, given: Arguments): Answer {
     return no(method === "chat.postEphemeral" ? "channel_not_found" : "not_in_channel");
   if (String(given.text ?? "").length > 40_000) return no("msg_too_long");
   if (!given.text && !given.blocks) return no("no_text");
-  const fault = given.blocks ? blockFault(given.blocks, "message") : undefined;
+  const onlyFor = method === "chat.postEphemeral" ? String(given.user) : undefined;
+  const fault = (given.blocks ? blockFault(given.blocks, "message") : undefined) ?? slack.fileFault(given, onlyFor);
   if (fault) return no("invalid_blocks", { fault });
   const wait = slack.tooMany(channel);
   if (wait > 0)
     return { status: 429, headers: { "retry-after": String(wait) }, body: { ok: false, error: "ratelimited" } };
-  const message = slack.keep(channel, given, method === "chat.postEphemeral" ? String(given.user) : undefined);
+  const message = slack.keep(channel, given, onlyFor);
   return yes(
     message.onlyFor ? { message_ts: message.ts } : { channel, ts: message.ts, message: { text: message.text } },
   );

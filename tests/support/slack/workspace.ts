@@ -64,7 +64,9 @@ export class Workspace {
   calls: { method: string; given: Arguments; at: number }[] = [];
   readonly views = new Map<string, SlackView>();
   readonly homes = new Map<string, SlackView>();
-  readonly files = new Map<string, { name: string; bytes: Buffer; channel?: string }>();
+  readonly files = new Map<string, { name: string; bytes: Buffer; channel?: string; comment?: string }>();
+  /** Messages with a picture that are refused because it is still being looked at, before one is taken. */
+  processing = 0;
   /** Messages a second and channel, as the real Slack takes them; Infinity takes all. */
   messagesPerSecond = Number.POSITIVE_INFINITY;
   url = "";
@@ -132,9 +134,26 @@ export class Workspace {
   /** Shows an ephemeral answer that came in the response to a slash command. */
   takeCommandAnswer(channel: string, user: string, answer: Record<string, unknown>): void {
     if (!answer.text && !answer.blocks) return;
-    const fault = answer.blocks ? blockFault(answer.blocks, "message") : undefined;
+    const onlyFor = answer.response_type === "in_channel" ? undefined : user;
+    const fault = (answer.blocks ? blockFault(answer.blocks, "message") : undefined) ?? this.fileFault(answer, onlyFor);
     if (fault) throw new Error(`Slack would not show this answer: ${fault}`);
-    this.keep(channel, answer, answer.response_type === "in_channel" ? undefined : user);
+    this.keep(channel, answer, onlyFor);
+  }
+
+  /**
+   * What is wrong with the files of a message. Nobody can open a file in what one person alone sees:
+   * https://github.com/slackapi/node-slack-sdk/issues/1790
+   */
+  fileFault(given: Arguments, onlyFor?: string): string | undefined {
+    const shown = ((given.blocks ?? []) as Block[]).flatMap(({ slack_file }) =>
+      slack_file ? [(slack_file as { id: string }).id] : [],
+    );
+    if (shown.length === 0) return undefined;
+    if (onlyFor !== undefined) return "a file in a message for one person";
+    if (shown.some((id) => (this.files.get(id)?.bytes.length ?? 0) === 0)) return "invalid slack file";
+    if (this.processing === 0) return undefined;
+    this.processing -= 1;
+    return "invalid slack file: not ready";
   }
 
   keep(channel: string, given: Arguments, onlyFor?: string): SlackMessage {
@@ -156,13 +175,14 @@ export class Workspace {
     url.uses += 1;
     if (url.uses > responseUrlUses || Date.now() - url.madeAt > responseUrlLives)
       return { status: 404, body: { ok: false, error: url.uses > responseUrlUses ? "used_url" : "expired_url" } };
-    const fault = given.blocks ? blockFault(given.blocks, "message") : undefined;
-    if (fault) return { status: 400, body: { ok: false, error: "invalid_blocks", fault } };
     const replaced =
       given.replace_original === true ? this.messages.find((message) => message.ts === url.message) : undefined;
+    const onlyFor = replaced ? replaced.onlyFor : given.response_type === "in_channel" ? undefined : url.user;
+    const fault = (given.blocks ? blockFault(given.blocks, "message") : undefined) ?? this.fileFault(given, onlyFor);
+    if (fault) return { status: 400, body: { ok: false, error: "invalid_blocks", fault } };
     if (given.delete_original === true) this.messages = this.messages.filter((message) => message.ts !== url.message);
     else if (replaced) Object.assign(replaced, { text: String(given.text ?? ""), blocks: given.blocks ?? [] });
-    else this.keep(url.channel, given, given.response_type === "in_channel" ? undefined : url.user);
+    else this.keep(url.channel, given, onlyFor);
     return { body: { ok: true } };
   }
 
