@@ -7,6 +7,12 @@ export const messageBytes = 100 * 1024;
 /** What we fill of it: the connector adds fields of its own, and may split a message that is nearly full. */
 export const cardCharacters = (80 * 1024) / 2;
 
+/**
+ * The longest address of a picture that travels in a card: clients built on .NET take no longer URI.
+ * https://github.com/microsoft/AdaptiveCards/issues/2881
+ */
+export const pictureCharacters = 65_500;
+
 /** Buttons in one row; more are not drawn. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
 export const buttonsInRow = 6;
 

@@ -2,7 +2,7 @@ import type { CardElementArray, IActionSet, IAdaptiveCard, ITextBlock } from "@m
 import type { Block, Button, Card, ListItem, Reader } from "../../src/chat/card.ts";
 import { plain, type Text, words } from "../../src/chat/text.ts";
 import { chartElements } from "./chart.ts";
-import { buttonsInRow, cardCharacters, linesApart, summaryCharacters } from "./limits.ts";
+import { buttonsInRow, cardCharacters, linesApart, pictureCharacters, summaryCharacters } from "./limits.ts";
 import { action, type Opens } from "./payload.ts";
 import { cut, type Drawing, lines, literal, markdown, mentionEntities, needsTextBlock, runs } from "./text.ts";
 
@@ -105,14 +105,7 @@ function blockElements(block: Block, drawing: Drawing, shown: Shown): Elements {
     case "table":
       return table(block, drawing);
     case "image":
-      return [
-        {
-          type: "Image",
-          url: `data:${block.file.mediaType};base64,${block.file.base64}`,
-          altText: block.alt,
-          size: "Stretch",
-        },
-      ];
+      return [picture(block)];
     case "chart":
       return chartElements(block);
     case "divider":
@@ -141,6 +134,13 @@ function blockElements(block: Block, drawing: Drawing, shown: Shown): Elements {
         ]),
       ];
   }
+}
+
+/** Grows to the whole screen when it is pressed; one that is too large for some clients is said in words. */
+function picture({ file, alt }: Extract<Block, { type: "image" }>): Elements[number] {
+  const url = `data:${file.mediaType};base64,${file.base64}`;
+  if (url.length > pictureCharacters) return subtle([{ type: "data", text: alt }]);
+  return { type: "Image", url, altText: alt, size: "Stretch", msteams: { allowExpand: true } };
 }
 
 /** Colour never carries the meaning alone. */

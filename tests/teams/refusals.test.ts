@@ -111,6 +111,10 @@ describe("a card", () => {
     ],
     ["with a button without a verb", card({ type: "ActionSet", actions: [action("Action.Execute")] })],
     ["with a picture on an open address", card({ type: "Image", url: "https://example.org/x.png", altText: "x" })],
+    [
+      "with a picture that some clients do not take",
+      card({ type: "Image", url: `data:image/png;base64,${"A".repeat(65_500)}`, altText: "x" }),
+    ],
     ["with a picture without words", card({ type: "Image", url: "data:image/png;base64,AAAA" })],
     ["with two inputs of one id", card(input(), input())],
     ["with an input without a label", card(input({ label: undefined }))],

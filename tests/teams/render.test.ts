@@ -115,6 +115,34 @@ describe("people", () => {
   });
 });
 
+describe("a picture", () => {
+  const image = (base64: string) => ({ type: "image", file: { ...png, base64 }, alt: "Falls rise." }) as const;
+
+  it("travels in the card with its words, and grows to the whole screen", () => {
+    expect(elements(drawn(image("AAAA")), "Image")).toEqual([
+      {
+        type: "Image",
+        url: "data:image/png;base64,AAAA",
+        altText: "Falls rise.",
+        size: "Stretch",
+        msteams: { allowExpand: true },
+      },
+    ]);
+  });
+
+  it("takes no room from the words of its card", () => {
+    const long = paragraph(text`${"word ".repeat(7_000)}`);
+    expect(wordsOf(drawn(long, image("A".repeat(60_000))))).toBe(wordsOf(drawn(long)));
+  });
+
+  it("that is too large for some clients is said in words", () => {
+    const shown = drawn(image("A".repeat(70_000)));
+    expect(elements(shown, "Image")).toEqual([]);
+    expect(wordsOf(shown)).toBe("Falls rise.");
+    expect(cardFaults(shown, "message")).toEqual([]);
+  });
+});
+
 it("leaves a category without a value out of a chart, rather than at zero", () => {
   const [chart] = elements(drawn(...everyBlock), "Chart.VerticalBar");
   expect(chart?.data).toEqual([{ x: "Sep", y: 3 }]);

@@ -40,6 +40,8 @@ export function cardFaults(card: unknown, where: "message" | "dialog"): string[]
       faults.push(`${path}: ${value.value} is no number.`);
     if (type === "Image" && !/^data:image\/(png|jpeg|gif);base64,/.test(String(value.url)))
       faults.push(`${path}: a picture stands on an open address.`);
+    if (type === "Image" && String(value.url).length > 65_500)
+      faults.push(`${path}: a picture is larger than every client takes.`);
     if (type === "Action.Execute" && where === "dialog") faults.push(`${path}: a dialog knows no Action.Execute.`);
     if (type === "TextBlock") texts.push(String(value.text));
     if (Array.isArray(value.actions) && value.actions.length > 6) faults.push(`${path}: more than six actions.`);
@@ -89,7 +91,7 @@ const properties: Record<string, string[]> = {
   ColumnSet: ["columns", "style"],
   Column: ["items", "width", "verticalContentAlignment"],
   FactSet: ["facts"],
-  Image: ["url", "altText", "size", "width"],
+  Image: ["url", "altText", "size", "width", "msteams"],
   ActionSet: ["actions"],
   Table: ["columns", "rows", "firstRowAsHeaders", "showGridLines", "gridStyle"],
   TableRow: ["cells", "style"],
