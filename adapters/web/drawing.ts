@@ -32,11 +32,16 @@ export function createDraw(menu: Menu): Draw {
   return {
     card(card, reader, place, onlyFor) {
       const personal = place.kind === "personal";
+      const targeted = onlyFor !== undefined && !personal;
       // Slack knows an uploaded picture by an id; here it is its place among the message's files.
       const pictures = new Map(filesIn(card).map((file, index) => [file, String(index)]));
       return {
-        slack: renderSlackCard(card, reader, { surface: "message", personal, pictures }),
-        teams: renderTeamsCard(card, reader, { needsForm, personal, targeted: onlyFor !== undefined && !personal }),
+        slack: renderSlackCard(card, reader, {
+          surface: "message",
+          personal,
+          ...(targeted ? { picturesApart: true } : { pictures }),
+        }),
+        teams: renderTeamsCard(card, reader, { needsForm, personal, targeted }),
       };
     },
     home: (card, reader) => ({

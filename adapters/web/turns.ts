@@ -133,7 +133,9 @@ export class Turns {
       case "update":
         if (source) {
           const shown = this.#shown(place, reply.card, reader, source.onlyFor);
-          if (this.#conversations.replace(source.conversation, source.id, shown)) return {};
+          const isReplaced = this.#conversations.replace(source.conversation, source.id, shown);
+          if (isReplaced && source.onlyFor !== undefined) this.#givePictures(said, reply.card, reader);
+          if (isReplaced) return {};
         }
         return this.#privately(said, reply.card, reader);
       case "privately":
@@ -144,7 +146,17 @@ export class Turns {
   #privately(said: Said, card: Card, reader: Reader): Done {
     const { place } = said;
     const onlyFor = privateFor(said);
+    if (onlyFor !== undefined) this.#givePictures(said, card, reader);
     return this.#post(place, this.#shown(place, card, reader, onlyFor), onlyFor);
+  }
+
+  /** Slack shows no file in what one person alone sees: pictures are given in their own chat. */
+  #givePictures({ asker }: Said, card: Card, reader: Reader): void {
+    const blocks = card.blocks.filter(({ type }) => type === "image");
+    if (blocks.length === 0) return;
+    const { place } = inOwnChat(asker);
+    const { drawn, ...shown } = this.#shown(place, { ...card, blocks }, reader, undefined);
+    this.#post(place, { ...shown, drawn: { slack: drawn.slack, teams: undefined } }, undefined);
   }
 
   #post(place: Place, shown: Shown, onlyFor: string | undefined): Done {
