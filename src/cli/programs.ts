@@ -37,7 +37,7 @@ export const programs: Record<string, Program> = {
   },
   import: {
     usage: "import units|staff|budget|ledger|kpi FILE",
-    summary: "from CSV or XLSX, all of it or nothing; --dry-run, --template",
+    summary: "from CSV or XLSX; --dry-run, --template",
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },
   export: {
