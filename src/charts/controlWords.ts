@@ -1,5 +1,6 @@
 import type { Signal } from "../domain/kpis/spc/plotTheDots.ts";
-import type { ControlChartData, Placed } from "./controlChart.ts";
+import type { ControlChartData } from "./controlChart.ts";
+import type { Placed } from "./controlLines.ts";
 import { figure, isSign } from "./figures.ts";
 
 /** What a control chart says: the newest figure and what it means, the process, the target, and what was marked. */
@@ -24,17 +25,18 @@ function newest(data: ControlChartData, placed: readonly Placed[]): string {
   if (point === undefined) return "No data.";
   const before = placed.at(-2);
   const missing = point.at === periods.length - 1 ? "" : `No data for ${periods.at(-1)?.label}. `;
-  const value = figure(point.value, data);
-  const change =
-    before === undefined
-      ? ""
-      : figure(before.value, data) === value
-        ? `, as in ${periods[before.at]?.label}`
-        : `, ${point.value > before.value ? "up" : "down"} from ${figure(before.value, data)} in ${periods[before.at]?.label}`;
   const why = chart.points.at(-1)?.signals[0];
   const meaning =
     why === undefined ? "ordinary variation" : `${kindWords[point.kind]}: ${signalInWords(why, point, before)}`;
-  return `${missing}Latest ${value} in ${periods[point.at]?.label}${change}; ${meaning}.`;
+  const value = figure(point.value, data.unit);
+  return `${missing}Latest ${value} in ${periods[point.at]?.label}${changeSince(before, point, data)}; ${meaning}.`;
+}
+
+function changeSince(before: Placed | undefined, now: Placed, { unit, periods }: ControlChartData): string {
+  if (before === undefined) return "";
+  const [then, when] = [figure(before.value, unit), periods[before.at]?.label];
+  if (then === figure(now.value, unit)) return `, as in ${when}`;
+  return `, ${now.value > before.value ? "up" : "down"} from ${then} in ${when}`;
 }
 
 const kindWords = {
@@ -45,8 +47,8 @@ const kindWords = {
   low: "unusually low",
 } as const;
 
-function signalInWords(signal: Signal, { value, lines }: Placed, before: Placed | undefined): string {
-  const isAbove = value > lines.centre;
+function signalInWords(signal: Signal, { value, centre }: Placed, before: Placed | undefined): string {
+  const isAbove = value > centre;
   switch (signal) {
     case "astronomical":
       return isAbove ? "above the upper limit" : "below the lower limit";
@@ -60,10 +62,10 @@ function signalInWords(signal: Signal, { value, lines }: Placed, before: Placed 
 }
 
 function process(data: ControlChartData, placed: readonly Placed[]): string {
-  const lines = placed.at(-1)?.lines;
-  if (lines === undefined) return "";
-  const said = (value: number) => figure(value, data);
-  const { lower, upper, centre } = lines;
+  const last = placed.at(-1);
+  if (last === undefined) return "";
+  const said = (value: number) => figure(value, data.unit);
+  const { lower, upper, centre } = last;
   const limits =
     lower !== null && upper !== null
       ? `limits ${said(lower)} to ${said(upper)}`
@@ -71,7 +73,7 @@ function process(data: ControlChartData, placed: readonly Placed[]): string {
         ? `upper limit ${said(upper)}`
         : "no limits yet";
   const met = data.chart.assurance === null ? "" : `, ${assuranceWords[data.chart.assurance]}`;
-  const target = data.target === undefined ? "" : `, target ${said(data.target)}${met}`;
+  const target = data.target === undefined ? "" : `, target ${said(data.target * data.scale)}${met}`;
   return `Mean ${said(centre)}, ${limits}${target}.`;
 }
 

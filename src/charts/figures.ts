@@ -1,19 +1,11 @@
-/** What a figure is multiplied by and followed with, as people read it. */
-export interface Measured {
-  /** Behind every figure where it is a sign ("%"), else below the title: "per 1,000 patient days". */
-  unit: string;
-  /** What the data's figures are multiplied by to be in the unit: 100 for shares in percent, 1,000 for a rate per 1,000. */
-  scale: number;
-}
-
 /** "4.1", "91 %", "1,190": as many decimals as say something. */
-export function figure(value: number, { unit, scale }: Measured): string {
-  const shown = value * scale;
-  const size = Math.abs(shown);
+export function figure(value: number, unit: string): string {
+  const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 1 || size === 0 ? 1 : 2;
-  return `${number(shown, digits)}${isSign(unit) ? ` ${unit}` : ""}`;
+  return `${number(value, digits)}${isSign(unit) ? ` ${unit}` : ""}`;
 }
 
+/** A unit that stands behind every figure. */
 export const isSign = (unit: string): boolean => unit.length === 1;
 
 export const number = (value: number, digits: number): string =>

@@ -1,11 +1,11 @@
 export interface Indexed {
-  /** Three bytes a colour, 256 colours at most. */
+  /** Three bytes a colour, 32 colours at most. */
   palette: Buffer;
   /** One byte a pixel: the number of its colour. */
   pixels: Uint8Array;
 }
 
-const most = 64;
+const most = 32;
 
 /** Few colours for what has few, and the shades between them. Pixels come as red, green, blue and opacity, and are opaque. */
 export function indexed(rgba: Buffer): Indexed {

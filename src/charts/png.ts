@@ -12,8 +12,10 @@ import { type Indexed, indexed } from "./palette.ts";
 
 use([BarChart, LineChart, GraphicComponent, GridComponent, SVGRenderer]);
 
-/** Sharp on a phone with four dots a pixel, and on a desk at twice the size with two. */
-const scale = 4;
+/** Four dots a pixel are sharp on every phone, and at twice the size on a desk; a picture that is too busy for them has three. */
+const scales = [4, 3];
+/** What fits in a card of Teams everywhere: see adapters/teams/limits.ts. */
+const bytesAtMost = 48_000;
 
 const fontFiles = [
   import.meta.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
@@ -22,7 +24,17 @@ const fontFiles = [
 
 /** The drawing as a PNG of few colours: a third of what it takes with all of them. */
 export async function png(drawing: Drawing): Promise<Buffer> {
-  const drawn = await renderAsync(svg(drawing), {
+  const vector = svg(drawing);
+  let made = Buffer.alloc(0);
+  for (const scale of scales) {
+    made = await raster(vector, scale);
+    if (made.length <= bytesAtMost) break;
+  }
+  return made;
+}
+
+async function raster(vector: string, scale: number): Promise<Buffer<ArrayBuffer>> {
+  const drawn = await renderAsync(vector, {
     fitTo: { mode: "zoom", value: scale },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: font },
   });
@@ -47,7 +59,7 @@ function svg({ height, option }: Drawing): string {
 const deflated = promisify<Buffer, { level: number }, Buffer>(deflate);
 
 /** PNG, W3C Recommendation: https://www.w3.org/TR/png-3/ */
-async function encoded(across: number, down: number, { palette, pixels }: Indexed): Promise<Buffer> {
+async function encoded(across: number, down: number, { palette, pixels }: Indexed): Promise<Buffer<ArrayBuffer>> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(across, 0);
   header.writeUInt32BE(down, 4);
