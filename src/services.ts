@@ -1,6 +1,7 @@
 import { actionService } from "./domain/actions/service.ts";
 import { budgetService } from "./domain/budgets/service.ts";
 import { clockService } from "./domain/clocks/service.ts";
+import { digestService } from "./domain/digests/service.ts";
 import { draftService } from "./domain/drafts.ts";
 import { grievanceService } from "./domain/grievances/service.ts";
 import { incidentService } from "./domain/incidents/service.ts";
@@ -36,6 +37,7 @@ export function createServices(store: DomainStore) {
     budgets,
     reminders,
     kpis: kpiService(store),
+    digests: digestService(store),
     records: recordService(store),
     settings: settingsService(store),
     todo: todoService(store, { incidents, clocks, grievances, actions, budgets, reminders }),

@@ -43,6 +43,7 @@ export const noticeKinds = [
   "cluster",
   "you-said",
   "reminder",
+  "digest",
   "waiting",
   "cover-asked",
 ] as const;

@@ -11,8 +11,12 @@ export type Found = Recipient | "gone" | "elsewhere";
 export const recipientOf = (parts: DeliveryParts, bound: Bound, personId: string, now: Date): Promise<Found> =>
   parts.services.recipients.find(bound.organisationId, personId, new Set(parts.messengers.keys()), now);
 
-/** Who asked for the reminder behind a notice. */
+/** Who asked for the reminder or digest behind a notice. */
 export async function askerOf(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Found> {
+  if (notice.kind === "digest") {
+    const ownerId = await parts.services.digests.ownerOf(bound.organisationId, notice.recordId);
+    return ownerId === undefined ? "gone" : recipientOf(parts, bound, ownerId, now);
+  }
   const reminder = await bound.reminder.findFirst({ where: { id: notice.recordId }, select: { byId: true } });
   return reminder ? recipientOf(parts, bound, reminder.byId, now) : "gone";
 }

@@ -1,6 +1,8 @@
 import { tellUnits } from "../domain/actions/youSaid.ts";
 import { remindOfClocks } from "../domain/clocks/remind.ts";
 import { remindDaily } from "../domain/daily/remind.ts";
+import { followByRule } from "../domain/digests/byRule.ts";
+import { releaseDigests } from "../domain/digests/release.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
 import { handOver } from "../domain/incidents/orphans.ts";
@@ -36,6 +38,8 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => remindDaily(bound, now),
       () => tellUnits(bound, now),
       () => measureNightly(bound, now),
+      () => followByRule(bound, now),
+      () => releaseDigests(bound, until),
       () => releaseKilled(bound, now),
       () => queueDue(bound, queue, until, now),
       () => queueRedrawn(bound, queue, until, now),

@@ -58,9 +58,13 @@ function observed(day: DateTime): DateTime {
 }
 
 /** Monday to Friday, neither a federal holiday nor one of the organisation's own (`YYYY-MM-DD`). */
-export function isWorkingDay(day: DateTime, own: ReadonlySet<string>): boolean {
+export const isWorkingDay = (day: DateTime, own: ReadonlySet<string>): boolean =>
+  day.weekday < 6 && !isHoliday(day, own);
+
+/** A federal holiday, or one of the organisation's own (`YYYY-MM-DD`). */
+export function isHoliday(day: DateTime, own: ReadonlySet<string>): boolean {
   const date = isoOf(day);
-  return day.weekday < 6 && !federalHolidays(day.year).has(date) && !own.has(date);
+  return federalHolidays(day.year).has(date) || own.has(date);
 }
 
 const isoOf = (day: DateTime): string => day.toFormat("yyyy-MM-dd");

@@ -16,6 +16,8 @@ export interface ReadChoice {
   unitIds?: readonly string[] | undefined;
   /** Codes; undefined for all that are switched on. */
   metrics?: readonly string[] | undefined;
+  /** As others may see them as well, with what is of few people left out. */
+  inPublic?: boolean | undefined;
 }
 
 /**
@@ -32,7 +34,12 @@ export async function readings(store: Bound, actor: Actor, choice: ReadChoice, n
   return rows.flatMap((row) => {
     const metric = byCode.get(row.metric);
     return metric
-      ? [readSeries(seriesOf(row, metric), { today, suppressBelow: hidden(actor, row, metric, smallCells) })]
+      ? [
+          readSeries(seriesOf(row, metric), {
+            today,
+            suppressBelow: choice.inPublic ? smallCells : hidden(actor, row, metric, smallCells),
+          }),
+        ]
       : [];
   });
 }

@@ -1,20 +1,14 @@
 import { dueReminderCard, reminderCard } from "../../cards/reminder.ts";
+import { isLate } from "./late.ts";
 import type { Over, Teller } from "./telling.ts";
-
-/** A notice that is tried for the first time this long after it was promised says that it is late. */
-const lateAfter = 5 * 60_000;
 
 /** Quiet hours hold back no reminder that somebody set for themselves. */
 export const tellReminder: Teller = async ({ services, organisationId, notice, recipient, now }) => {
   const reminder = await services.reminders.forNotice(organisationId, notice.recordId);
   // Done, put off, or come again since.
   if (reminder?.dueAt?.getTime() !== notice.dueAt.getTime()) return undefined;
-  const late =
-    notice.attempts === 0 &&
-    notice.tryAt.getTime() === notice.dueAt.getTime() &&
-    now.getTime() - notice.dueAt.getTime() > lateAfter;
   return {
-    card: dueReminderCard(reminder, recipient.actor, notice.dueAt, late),
+    card: dueReminderCard(reminder, recipient.actor, notice.dueAt, isLate(notice, now)),
     evenInQuietHours: reminder.by.id === recipient.actor.id,
   };
 };

@@ -1,0 +1,149 @@
+import {
+  type Block,
+  type Button,
+  button,
+  buttons,
+  type Card,
+  card,
+  context,
+  formButton,
+  heading,
+  notice,
+  paragraph,
+} from "../chat/card.ts";
+import { join, type Text, text, time, words } from "../chat/text.ts";
+import type { DigestView, FollowDetails } from "../domain/digests/service.ts";
+import type { Reading } from "../domain/kpis/reading.ts";
+import { figureInWords, usualRange, variationInBrief } from "../domain/kpis/words.ts";
+import { day } from "./day.ts";
+import { lineInWords, timingInWords } from "./digestWords.ts";
+import { kpiPicture } from "./kpiPicture.ts";
+
+/** A unit's digest on one screen of a phone. @param lateFrom when it was promised, where it comes late */
+export async function digestCard(digest: DigestView, lateFrom?: Date): Promise<Card> {
+  const { unit, inPublic, lines, rows, at } = digest;
+  const title = text`${unit.name} · digest`;
+  const said = lines.map((line) => lineInWords(line, inPublic));
+  return card(
+    inPublic || !said[0] ? title : text`${title}: ${said[0]}`,
+    heading(text`${unit.name} · ${day(at)}`),
+    lateFrom ? notice("info", text`Late: it was due ${time(lateFrom)}.`) : [],
+    said.length === 0
+      ? paragraph(text`No measure is switched on here, and nothing waits.`)
+      : said.map((line, place) => paragraph(text`${place + 1}  ${line}`)),
+    rows.length === 0 ? [] : table(rows, unit.name),
+    digest.drawn ? await kpiPicture(inPublic ? { ...digest.drawn, marks: [] } : digest.drawn) : [],
+    context(footer(digest)),
+    ways(digest),
+  );
+}
+
+const table = (rows: readonly Reading[], unit: string): Block => ({
+  type: "table",
+  caption: `Measures of ${unit}`,
+  columns: [
+    { label: "Measure", align: "left" },
+    { label: "Latest", align: "right" },
+    { label: "Usual range", align: "right" },
+    { label: "Target", align: "right" },
+    { label: "Reading", align: "left" },
+  ],
+  rows: rows.map((reading) => [
+    text`${reading.metric.name}`,
+    figure(reading.latest?.value),
+    text`${words(usualRange(reading))}`,
+    figure(reading.target),
+    text`${words(readingInWords(reading))}`,
+  ]),
+});
+
+const figure = (value: number | null | undefined): Text => text`${words(value == null ? "n/a" : figureInWords(value))}`;
+
+function readingInWords(reading: Reading): string {
+  const assurance = reading.assurance && assurances[reading.assurance];
+  return assurance ? `${variationInBrief(reading)}; ${assurance}` : variationInBrief(reading);
+}
+
+const assurances = {
+  pass: "target met reliably",
+  fail: "target not met",
+  inconsistent: "target hit and missed",
+} as const;
+
+function footer({ total, rows, withoutData, timing, inPublic }: DigestView): Text {
+  const parts = [
+    text`${total} ${words(total === 1 ? "measure" : "measures")}`,
+    ...(withoutData > 0 ? [text`${withoutData} without a current figure`] : []),
+    ...(total > rows.length ? [text`${total - rows.length} more under All measures`] : []),
+    ...(inPublic ? [text`counts alone, no records`] : []),
+    ...(timing ? [text`${words(timingInWords(timing))}`] : []),
+  ];
+  return join(parts, " · ");
+}
+
+function ways(digest: DigestView): Block {
+  const { unit, drawn, inPublic, metrics, timing } = digest;
+  const about = drawn?.special
+    ? [
+        formButton(
+          "Add action",
+          "action add",
+          { what: `${drawn.metric.name}, ${unit.name}: find out what has changed` },
+          "primary",
+        ),
+      ]
+    : [];
+  return buttons(
+    ...about,
+    button("All measures", "kpi list", { unit: unit.code }),
+    settings({ unit, metrics, inPublic, ...timing }),
+    ...(timing ? [stop({ unit, inPublic })] : []),
+  );
+}
+
+const where = (inPublic: boolean) => (inPublic ? "here" : "me");
+
+const settings = ({
+  unit,
+  metrics,
+  inPublic,
+  schedule,
+  at,
+}: Pick<FollowDetails, "unit" | "metrics" | "inPublic"> & Partial<Pick<FollowDetails, "schedule" | "at">>): Button =>
+  formButton("Settings", "kpi follow", {
+    unit: unit.code,
+    ...(metrics.length > 0 && { metric: [...metrics] }),
+    ...(schedule && { schedule }),
+    ...(at && { at }),
+    where: where(inPublic),
+  });
+
+const stop = ({ unit, inPublic }: Pick<FollowDetails, "unit" | "inPublic">): Button =>
+  button("Stop", "kpi unfollow", { unit: unit.code, where: where(inPublic) });
+
+/** After a digest was asked for, changed or stopped: what is now true. */
+export function followCard(follow: FollowDetails): Card {
+  const { unit, inPublic, nextAt, silentWhenNothing, metrics } = follow;
+  const title = text`Digest of ${unit.name}`;
+  const whom = words(inPublic ? "This place gets" : "You get");
+  if (!nextAt)
+    return card(
+      title,
+      heading(title),
+      paragraph(text`Stopped. ${words(inPublic ? "This place gets" : "You get")} no digest of ${unit.name}.`),
+      buttons(settings(follow)),
+    );
+  return card(
+    title,
+    heading(title),
+    paragraph(text`${whom} it ${words(timingInWords(follow))}, not on holidays. The next one comes ${time(nextAt)}.`),
+    context(
+      text`${words(metrics.length === 0 ? "All measures that are switched on" : `${metrics.length === 1 ? "1 measure" : `${metrics.length} measures`}`)} · ${words(silentWhenNothing ? "silent when there is nothing to say" : "one line when there is nothing to say")}`,
+    ),
+    buttons(
+      button("Preview", "kpi digest", { unit: unit.code, preview: true, ...(inPublic && { where: "here" }) }),
+      settings(follow),
+      stop(follow),
+    ),
+  );
+}

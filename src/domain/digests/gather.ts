@@ -1,0 +1,70 @@
+import type { Bound, Prisma } from "../../store/store.ts";
+import { reference as actionReference } from "../actions/rules.ts";
+import { budgetsWaiting } from "../budgets/waiting.ts";
+import { reference as clockReference, clocksSeen } from "../clocks/read.ts";
+import { dayAt, daysBetween, fromColumn, toColumn } from "../days.ts";
+import { readings } from "../kpis/read.ts";
+import { visibleActions } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import type { DigestParts } from "./digest.ts";
+
+/** A clock is about to run over this long before it is due, in milliseconds. */
+const soon = 3 * 24 * 3_600_000;
+/** Of each sort that is counted; more is said as that many. */
+const countedAtMost = 200;
+
+interface Asked {
+  unitId: string;
+  /** Codes; empty is all that are switched on. */
+  metrics: readonly string[];
+  inPublic: boolean;
+}
+
+/** What was entered as patient safety work product, or is for a few alone, is in no digest. */
+const open: Prisma.IncidentWhereInput = { restricted: false, privilegedAt: null };
+
+/** What a digest of a unit is made of, as far as this person may know it: a constant number of queries. */
+export async function gatherDigest(store: Bound, actor: Actor, asked: Asked, now: Date): Promise<DigestParts> {
+  const { unitId, metrics, inPublic } = asked;
+  const today = dayAt(now, actor.zone);
+  const [read, clocks, actions, budgets] = await Promise.all([
+    readings(store, actor, { unitIds: [unitId], ...(metrics.length > 0 && { metrics }), inPublic }, now),
+    clocksSeen(
+      store,
+      actor,
+      {
+        state: "running",
+        dueAt: { lte: new Date(now.getTime() + soon) },
+        OR: [{ incident: { unitId, ...open } }, { grievance: { unitId } }],
+      },
+      countedAtMost,
+      now,
+    ),
+    store.action.findMany({
+      where: {
+        AND: [visibleActions(actor), { OR: [{ incidentId: null }, { incident: open }] }],
+        unitId,
+        state: "open",
+        dueOn: { lt: toColumn(today) },
+      },
+      select: { number: true, dueOn: true },
+      orderBy: [{ dueOn: "asc" }, { number: "asc" }],
+      take: countedAtMost,
+    }),
+    budgetsWaiting(store, actor, now, countedAtMost),
+  ]);
+  const owed = budgets.find(({ part, unit }) => part === "explain" && unit.id === unitId);
+  return {
+    readings: read,
+    clocks: clocks.map(({ number, about, rule, left }) => ({
+      reference: about?.reference ?? clockReference(number),
+      title: rule.title,
+      left: left ?? "",
+    })),
+    actions: actions.map(({ number, dueOn }) => ({
+      reference: actionReference(number),
+      overdueDays: daysBetween(fromColumn(dueOn), today),
+    })),
+    unexplained: owed && { month: owed.month, lines: owed.lines.map(({ name }) => name) },
+  };
+}
