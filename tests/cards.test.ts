@@ -301,6 +301,13 @@ beforeAll(async () => {
     "kpi list 4W",
     "kpi list metric:falls",
     "kpi use hand-hygiene 4W off:yes",
+    "kpi digest 4W",
+    "kpi digest 5E",
+    "kpi follow 4W metric:falls,lwbs monthly at:06:15 silent:yes",
+    "kpi follow 4W",
+    "kpi unfollow 4W",
+    "kpi follow 4W",
+    "kpi unfollow 5E",
   );
   await tells(
     "quality",
@@ -350,6 +357,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "clock-started",
     "cluster",
     "cover-asked",
+    "digest",
     "explanation-accepted",
     "explanation-given",
     "explanation-returned",

@@ -50,14 +50,12 @@ const table = (rows: readonly Reading[], unit: string): Block => ({
   ],
   rows: rows.map((reading) => [
     text`${reading.metric.name}`,
-    figure(reading.latest?.value),
+    text`${words(reading.latest ? figureInWords(reading.latest.value) : "n/a")}`,
     text`${words(usualRange(reading))}`,
-    figure(reading.target),
+    text`${words(reading.target === null ? "–" : figureInWords(reading.target))}`,
     text`${words(readingInWords(reading))}`,
   ]),
 });
-
-const figure = (value: number | null | undefined): Text => text`${words(value == null ? "n/a" : figureInWords(value))}`;
 
 function readingInWords(reading: Reading): string {
   const assurance = reading.assurance && assurances[reading.assurance];

@@ -52,8 +52,10 @@ function specialInWords(readings: readonly Reading[]): Text {
       .join(", ")}${readings.length > named ? text` and ${readings.length - named} more` : []}.`;
   const { metric, latest, target } = first;
   const against = target === null ? [] : text`, target ${words(withMeasure(target, metric))}`;
-  return text`${strong(metric.name)}: ${words(variationInWords(first))} ${words(withMeasure(latest?.value, metric))}${against}.`;
+  return text`${strong(metric.name)}: ${words(lower(variationInWords(first)))} ${words(withMeasure(latest?.value, metric))}${against}.`;
 }
+
+const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 function ordinaryInWords(count: number, others: boolean): string {
   if (count === 1) return `${others ? "One other measure" : "The one measure"} shows ordinary variation. No action.`;

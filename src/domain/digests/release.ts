@@ -29,8 +29,9 @@ export async function releaseDigests(store: Bound, until: Date): Promise<void> {
       const ids = follows.map(({ id }) => id);
       await change.follow.updateMany({
         where: { id: { in: ids }, nextAt: first.nextAt },
-        data: { nextAt: nextDigest(timing, own, dueAt) },
+        data: { nextAt: nextDigest(timing, own, until) },
       });
+      if (!dueAt) continue;
       for (const { id, ownerId, place } of follows)
         notices.push({
           kind: "digest",

@@ -36,10 +36,17 @@ export function nextDigest({ schedule, at, zone }: Timing, own: ReadonlySet<stri
   throw new Error(`No ${schedule} digest within ${daysAhead} days.`);
 }
 
-/** The last time from a first one on that is not after `until`: of those that were missed one is told, late. */
-export function lastDigest(timing: Timing, own: ReadonlySet<string>, first: Date, until: Date): Date {
-  let last = first;
-  for (let next = first; next <= until; next = nextDigest(timing, own, next)) last = next;
+/**
+ * The last time from a first one on that is not after `until`: of those that were missed one is told, late. Undefined where
+ * the first one fell on a day that became a holiday since.
+ */
+export function lastDigest(timing: Timing, own: ReadonlySet<string>, first: Date, until: Date): Date | undefined {
+  let last: Date | undefined;
+  let next = nextDigest(timing, own, new Date(first.getTime() - 1));
+  while (next <= until) {
+    last = next;
+    next = nextDigest(timing, own, last);
+  }
   return last;
 }
 
