@@ -15,6 +15,6 @@ export default command({
     method: choice(methods, { label: "Method", hint: "All four, where none is given" }),
   },
   async run({ services, actor }, { unit, method }) {
-    return privately(forecastCard(await services.budgets.forecast(actor, { unitId: unit?.id, method })));
+    return privately(await forecastCard(await services.budgets.forecast(actor, { unitId: unit?.id, method })));
   },
 });

@@ -13,6 +13,7 @@ import {
 import { strong, type Text, text, words } from "../chat/text.ts";
 import type { Forecast, ForecastMethod } from "../domain/budgets/forecast.ts";
 import type { ForecastView, YearEnd } from "../domain/budgets/yearEnd.ts";
+import { yearPicture } from "./budgetPicture.ts";
 import { dollars, monthName, signed, titleOf, unitInput } from "./budgetWords.ts";
 
 /** How the year ends by each method, in words; codes are the command's. */
@@ -24,7 +25,7 @@ export const methods = [
 ] as const satisfies { code: ForecastMethod; label: string; detail: string }[];
 
 /** The year's end, by the method that was asked for or by each of them. */
-export function forecastCard(view: ForecastView): Card {
+export async function forecastCard(view: ForecastView): Promise<Card> {
   const title = titleOf([view.scope.name, view.year.name, "forecast"]);
   return card(
     title,
@@ -35,6 +36,7 @@ export function forecastCard(view: ForecastView): Card {
       ? []
       : [paragraph(text`${strong(nameOf(view.method))}: ${words(detailOf(view.method).toLowerCase())}.`)],
     nothing(view),
+    await yearPicture(view),
     context(text`The range holds in about nineteen of twenty such years; it needs three closed months`),
     buttons(...ways(view)),
   );

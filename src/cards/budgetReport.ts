@@ -1,4 +1,4 @@
-import type { Decimal } from "decimal.js";
+import { Decimal } from "decimal.js";
 import { type Block, button, buttons, type Card, card, context, file, heading, paragraph } from "../chat/card.ts";
 import { text, words } from "../chat/text.ts";
 import {
@@ -238,7 +238,7 @@ function explainedBlocks({ explanation, month, year }: ReportView["explained"][n
       ...actionFact(explanation),
       ...(explanation.effect === null
         ? []
-        : [{ label: "Effect on the year", value: `${explanation.effect.replace("-", "−")}` }]),
+        : [{ label: "Effect on the year", value: exact(new Decimal(explanation.effect)) }]),
       { label: "State", value: `${label(states, explanation.state)}, explained by ${explanation.by.name}` },
       ...(note === null ? [] : [{ label: "Note", value: note }]),
     ),

@@ -45,10 +45,27 @@ export async function toPdf(document: Document): Promise<Uint8Array> {
     }),
     content: [
       { text: oneLine(document.title), fontSize: 17, bold: true, margin: [0, 0, 0, 8] },
-      ...document.blocks.map(drawn),
+      ...together(document.blocks),
     ],
   };
   return new Uint8Array(await pdfmake.createPdf(file).getBuffer());
+}
+
+/** No heading is left behind at the foot of a page by what it is of, where that is short. */
+function together(blocks: readonly DocumentBlock[]): Content[] {
+  const found: Content[] = [];
+  let headings: Content[] = [];
+  for (const block of blocks) {
+    if (block.type === "heading") headings.push(drawn(block));
+    else if (headings.length > 0 && block.type !== "table") {
+      found.push({ stack: [...headings, drawn(block)], unbreakable: true });
+      headings = [];
+    } else {
+      found.push(...headings, drawn(block));
+      headings = [];
+    }
+  }
+  return [...found, ...headings];
 }
 
 const head = ({ draft, marking }: Document): string =>
@@ -64,7 +81,6 @@ function drawn(block: DocumentBlock): Content {
         bold: true,
         fontSize: block.level === 1 ? 13 : 11,
         margin: [0, block.level === 1 ? 12 : 8, 0, 4],
-        headlineLevel: block.level,
       };
     case "paragraph":
       return { text: plain(block.text), margin: [0, 0, 0, 6] };
@@ -111,7 +127,11 @@ function table({ columns, rows }: Extract<DocumentBlock, { type: "table" }>): Co
       body: [
         columns.map(({ label, align }) => ({ text: plain(label), bold: true, alignment: align })),
         ...cellsOf(columns, rows).map((row) =>
-          row.map((cell, at) => ({ text: plain(cell), alignment: columns[at]?.align ?? "left" })),
+          row.map((cell, at) => ({
+            text: plain(cell),
+            alignment: columns[at]?.align ?? "left",
+            preserveLeadingSpaces: true,
+          })),
         ),
       ],
     },

@@ -97,10 +97,22 @@ test("the director has the pack of the month, as a workbook and to print", async
   ).toBe("%PDF-");
 });
 
-test("the year's end is told by each method, and by the one that is asked for", async () => {
+test("the year's end is told by each method, and by the one that is asked for, with a picture", async () => {
   const manager = person(hospital, "manager");
-  await manager.says("budget forecast 4W trend");
-  expect(manager.sees()).toMatch(/not closed for all|Trend/);
+  const year = hospital.store.of(hospital.organisationId);
+  await manager.says("budget forecast");
+  expect(manager.sees()).toContain("2026-01 is not closed for all of 4 West");
+  await year.change((change) => change.changeOrganisation({ fiscalYearStart: 7 }));
+  await manager.says("budget forecast");
+  expect(manager.sees()).toContain("4 West · FY 2027 · forecast");
+  expect(manager.sees()).toContain("through October 2026");
+  expect(manager.sees()).toMatch(/Run rate[\s\S]*Remaining budget[\s\S]*Trend/);
+  await manager.says("budget forecast 4W remaining-budget");
+  expect(manager.sees()).toContain("what is spent, and the months to come as budgeted");
+  const picture = manager.card().blocks.find((block) => block.type === "image");
+  expect(picture?.type === "image" && picture.file.mediaType).toBe("image/png");
+  expect(picture?.type === "image" && picture.alt).toMatch(/Budget chart of 4 West: .*Forecast/);
+  await year.change((change) => change.changeOrganisation({ fiscalYearStart: 1 }));
 });
 
 test("staff and quality see no budget, and nobody another unit's", async () => {

@@ -30,6 +30,10 @@ export function forecastOf(method: ForecastMethod, year: YearSoFar): Forecast | 
   return { method, amount: cents(amount), range: rangeAround(amount, year.actual, expected) };
 }
 
+/** What the months to come are by the method, one after another; null where it has nothing to go by. */
+export const monthsToCome = (method: ForecastMethod, year: YearSoFar): readonly Decimal[] | null =>
+  methods[method](year)?.slice(year.actual.length) ?? null;
+
 /** What each of the twelve months is, or would have been, by the method. */
 const methods: Record<ForecastMethod, (year: YearSoFar) => Decimal[] | null> = {
   /** Every month as the mean of those that are closed. */
