@@ -1,5 +1,6 @@
 import { controlChartPicture } from "../charts/controlChart.ts";
 import type { Block } from "../chat/card.ts";
+import { mayBeNegative, scaleOf } from "../domain/kpis/metric.ts";
 import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
 
@@ -21,6 +22,8 @@ export async function kpiPicture(reading: Reading): Promise<Block[]> {
     })),
     chart: control,
     ...(target !== null && { target: target / scale }),
+    ...(!mayBeNegative(metric) && { least: 0 }),
+    ...((metric.chart === "p" || metric.chart === "pp") && { most: scaleOf(metric.measure) / scale }),
     marks: marks.flatMap(({ kind, onDay, text }) => {
       const at =
         kind === "rebase"

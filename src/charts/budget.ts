@@ -38,7 +38,7 @@ function budgetDrawing(data: BudgetData): Drawing {
   const { months, budget, actual, range, currency } = data;
   const forecast = joined(actual, data.forecast);
   const all = [...budget, ...actual, ...forecast, range?.low, range?.high].filter((one) => typeof one === "number");
-  const scale = roundScale(all.length === 0 ? [0] : all, 4);
+  const scale = roundScale(all.length === 0 ? [0] : all, 5);
   const widest = Math.max(...ticks(scale).map((value) => textWidth(shortMoney(value, currency))));
   const plot: Plot = {
     left: margin + widest + 4,

@@ -132,7 +132,7 @@ function plotOf(placed: readonly Placed[], labels: readonly Beside[], periods: n
   const points = placed.flatMap(({ value, lower, upper, centre }) =>
     [value, lower, upper, centre].filter((one) => one !== null),
   );
-  const scale = roundScale([...points, ...labels.map(({ value }) => value)], 4);
+  const scale = roundScale([...points, ...labels.map(({ value }) => value)], 5);
   const widest = Math.max(...ticks(scale).map((value) => textWidth(number(value, digitsOf(scale.step)))));
   const beside = Math.max(0, ...labels.map(({ text }) => textWidth(text)));
   return {

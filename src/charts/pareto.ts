@@ -56,7 +56,9 @@ function ranked(data: ParetoData) {
   return { total, rows, few: rows.findIndex((row) => row.running >= total * enough) + 1 };
 }
 
-const percent = (part: number, total: number): string => `${number((part / total) * 100, 0)} %`;
+/** A part is never said to be all. */
+const percent = (part: number, total: number): string =>
+  `${number(part < total ? Math.min(99, (part / total) * 100) : 100, 0)} %`;
 
 function paretoWords(data: ParetoData): string {
   const { total, rows, few } = ranked(data);

@@ -57,7 +57,7 @@ export function besides(plot: Plot, labels: readonly Beside[]): Element[] {
   const sorted = labels.toSorted((one, other) => other.value - one.value);
   const places = sorted.map(({ value }) => y(plot, value));
   for (let at = 1; at < places.length; at += 1) places[at] = Math.max(places[at] ?? 0, (places[at - 1] ?? 0) + apart);
-  let lowest = plot.bottom + 4;
+  let lowest = plot.bottom;
   for (let at = places.length - 1; at >= 0; at -= 1) {
     places[at] = Math.min(places[at] ?? 0, lowest);
     lowest = (places[at] ?? 0) - apart;

@@ -329,6 +329,7 @@ describe("the words of bars say", () => {
       () => factors(1, 12, 7),
       "Pareto chart of Factors: Falls, 2026, 20 in all. Factor 2 12, Factor 3 7 make up 95 %. The rest: Factor 1 1.",
     ],
+    ["that nearly all is not all", () => factors(1_204, 3), "Factor 1 1,204 makes up 99 %. The rest: Factor 2 3."],
     ["that one is all", () => factors(4), "Factor 1 4 makes up 100 %."],
     ["the small ones together", () => factors(50, 9, 9, 9, 9, 2, 2, 2, 2, 2), "Factor 7 2, 3 others 6."],
   ])("%s", async (_, draw, said) => {
