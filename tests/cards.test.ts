@@ -305,7 +305,9 @@ beforeAll(async () => {
     "kpi digest 5E",
     "kpi follow 4W metric:falls,lwbs monthly at:06:15 silent:yes",
     "kpi follow 4W",
+    "settings digests",
     "kpi unfollow 4W",
+    "settings digests",
     "kpi follow 4W",
     "kpi unfollow 5E",
   );

@@ -8,10 +8,11 @@ import {
   context,
   formButton,
   heading,
+  list,
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { join, type Text, text, time, words } from "../chat/text.ts";
+import { join, strong, type Text, text, time, words } from "../chat/text.ts";
 import type { DigestView, FollowDetails } from "../domain/digests/service.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
 import { figureInWords, usualRange, variationInBrief } from "../domain/kpis/words.ts";
@@ -118,6 +119,40 @@ const settings = ({
 
 const stop = ({ unit, inPublic }: Pick<FollowDetails, "unit" | "inPublic">): Button =>
   button("Stop", "kpi unfollow", { unit: unit.code, where: where(inPublic) });
+
+/** The digest of a channel that could not be reached, for whoever asked for it there. */
+export const insteadOfPlace = (card: Card): Card => ({
+  ...card,
+  blocks: [
+    notice(
+      "warning",
+      text`The channel that this is for could not be reached, so it comes to you. Ask for it again from the channel once Rounds is back in it.`,
+    ),
+    ...card.blocks,
+  ],
+});
+
+/** What comes to a person, and to the place where they ask. */
+export function followsCard(mine: readonly FollowDetails[], there: readonly FollowDetails[]): Card {
+  const all = [...mine, ...there];
+  return card(
+    text`Digests`,
+    heading(text`Digests`),
+    all.length === 0
+      ? paragraph(text`None yet. “kpi follow” asks for one; a manager has that of a unit once it has measures.`)
+      : list(
+          all.slice(0, rowsShown).map((follow) => ({
+            text: text`${strong(follow.unit.name)} · ${words(follow.inPublic ? "to this place" : "to you")}`,
+            detail: text`${words(timingInWords(follow))}${follow.nextAt ? text` · next ${time(follow.nextAt)}` : []}`,
+            button: settings(follow),
+          })),
+        ),
+    all.length > rowsShown ? context(text`${all.length - rowsShown} more`) : [],
+    buttons(formButton("Follow a unit", "kpi follow", {}, "primary"), formButton("Stop one", "kpi unfollow")),
+  );
+}
+
+const rowsShown = 20;
 
 /** After a digest was asked for, changed or stopped: what is now true. */
 export function followCard(follow: FollowDetails): Card {

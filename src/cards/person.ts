@@ -95,6 +95,7 @@ export function settingsCard(person: PersonDetails): Card {
     buttons(
       formButton("Change mine", "settings", mine, "primary"),
       button("My leave", "away"),
+      button("Digests", "settings digests"),
       ...(admin
         ? [
             formButton(`Change ${organisation.name.slice(0, 20)}`, "settings organisation", ours),

@@ -1,3 +1,4 @@
+import { insteadOfPlace } from "../cards/digest.ts";
 import { SendFailed } from "../chat/messenger.ts";
 import type { Place } from "../chat/request.ts";
 import { quietUntil } from "../domain/quietHours.ts";
@@ -110,12 +111,13 @@ async function sendUnlessQuiet(
   return until ? { type: "later", until } : send(parts, bound, notice, recipient, made.card);
 }
 
-/** A reminder whose person or place cannot be reached comes to whoever asked for it. */
+/** A reminder or digest whose person or place cannot be reached comes to whoever asked for it. */
 async function tellAsker(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {
   const asker = await askerOf(parts, bound, notice, now);
   if (asker === "elsewhere") return elsewhere(now);
   const made = asker === "gone" ? undefined : await cardFor(parts, bound, notice, asker, now);
-  return made && asker !== "gone" ? send(parts, bound, notice, asker, made.card) : { type: "failed" };
+  if (!made || asker === "gone") return { type: "failed" };
+  return send(parts, bound, notice, asker, notice.kind === "digest" ? insteadOfPlace(made.card) : made.card);
 }
 
 async function tellPlace(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<Outcome> {

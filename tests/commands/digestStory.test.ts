@@ -4,7 +4,7 @@ import type { KpiRow } from "../../src/store/store.ts";
 import { memoryMessenger, unknownPerson } from "../jobs/messenger.ts";
 import { runJobs } from "../jobs/work.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
-import { buttonsOf, person } from "../support/person.ts";
+import { buttonsOf, person, said } from "../support/person.ts";
 
 let hospital: Hospital;
 let web: ReturnType<typeof memoryMessenger>;
@@ -184,7 +184,23 @@ describe("a channel", () => {
     await inChannel("manager", "kpi follow 4W where:here");
     web.fail("ward", unknownPerson());
     await at("2026-11-24T12:31:00Z");
-    expect(digests("manager").length).toBeGreaterThan(0);
+    const instead = digests("manager").filter(({ text }) =>
+      text.includes("The channel that this is for could not be reached"),
+    );
+    expect(instead).toHaveLength(1);
+  });
+
+  test("shows in its settings what comes to it, to everybody who asks there", async () => {
+    await inChannel("manager", "kpi follow 4W weekly where:here");
+    const { reply } = await inChannel("nurse", "settings digests");
+    expect("card" in reply && said(reply.card)).toMatch(/4 West · to this place\non the first working day of the week/);
+    const manager = person(hospital, "manager");
+    await manager.says("settings");
+    await manager.clicks("Digests");
+    expect(manager.sees()).toContain("None yet.");
+    await work();
+    await manager.says("settings digests");
+    expect(manager.sees()).toContain("4 West · to you");
   });
 });
 

@@ -100,6 +100,20 @@ export function digestService(store: DomainStore) {
       return view(of(actor), actor, { unitId, metrics, inPublic, timing: undefined }, now);
     },
 
+    /** The digests that come to this person, and to a place. */
+    async list(actor: Actor, place: Place | undefined): Promise<{ mine: FollowDetails[]; there: FollowDetails[] }> {
+      const rows = await of(actor).follow.findMany({
+        where: {
+          target: { in: [targetOf(actor, undefined), ...(place ? [targetOf(actor, place)] : [])] },
+          nextAt: { not: null },
+        },
+        include: { unit: { select: unitShown } },
+        orderBy: [{ unit: { name: "asc" } }, { id: "asc" }],
+      });
+      const all = rows.map(detailsOf);
+      return { mine: all.filter((one) => !one.inPublic), there: all.filter((one) => one.inPublic) };
+    },
+
     /** Whose rights the digest behind a notice is made under; undefined where it is gone. */
     async ownerOf(organisationId: string, id: string): Promise<string | undefined> {
       const row = await store.of(organisationId).follow.findFirst({ where: { id }, select: { ownerId: true } });
@@ -157,8 +171,14 @@ const unitShown = { id: true, code: true, name: true } as const;
 async function details(bound: Bound, unitId: string, target: string): Promise<FollowDetails> {
   const row = await bound.follow.findFirst({ where: { unitId, target }, include: { unit: { select: unitShown } } });
   if (!row) throw new Refusal("There is no digest of that unit here. “kpi follow” asks for one.", "unit");
-  return { ...row, schedule: row.schedule as Schedule, inPublic: row.place !== null };
+  return detailsOf(row);
 }
+
+const detailsOf = <Row extends { schedule: string; place: unknown }>(row: Row) => ({
+  ...row,
+  schedule: row.schedule as Schedule,
+  inPublic: row.place !== null,
+});
 
 const noted = (change: Parameters<typeof audit>[0], actor: Actor, at: Date, action: string, unitId: string) =>
   audit(change, { at, actorId: actor.id, action, subject: "unit", subjectId: unitId });
