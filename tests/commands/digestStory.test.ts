@@ -190,6 +190,16 @@ describe("a channel", () => {
     expect(instead).toHaveLength(1);
   });
 
+  test("keeps its digest when whoever asked for it leaves: it is the manager's from then on", async () => {
+    await inChannel("quality", "kpi follow 4W where:here");
+    await bound().person.updateMany({ where: { handle: "quality" }, data: { active: false } });
+    await at("2026-11-24T12:20:00Z");
+    await at("2026-11-24T12:31:00Z");
+    expect(digests("ward")).toHaveLength(1);
+    const [follow] = await bound().follow.findMany({ where: { place: { not: {} } }, select: { ownerId: true } });
+    expect(follow?.ownerId).toBe(hospital.people.manager);
+  });
+
   test("shows in its settings what comes to it, to everybody who asks there", async () => {
     await inChannel("manager", "kpi follow 4W weekly where:here");
     const { reply } = await inChannel("nurse", "settings digests");
