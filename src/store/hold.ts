@@ -32,7 +32,8 @@ export async function holdAsService(client: pg.Client, folder: string): Promise<
   const began = Date.now();
   while (!(await claim(client, SERVICE, "alone"))) {
     const holder = await findHolder(client);
-    const patience = holder?.ending ? ENDING_PATIENCE : PATIENCE;
+    // Nobody has it any more: whoever had it has just gone, and it is there to be taken.
+    const patience = !holder || holder.ending ? ENDING_PATIENCE : PATIENCE;
     if (Date.now() - began > patience) throw new DatabaseError(held(folder, holder));
     await wait(50);
   }
