@@ -1,16 +1,15 @@
 import type { File } from "../chat/card.ts";
 import type { Document } from "./document.ts";
-import { docxType, toDocx } from "./docx.ts";
 import { markdownType, toMarkdown } from "./markdown.ts";
 import { type Cell, csvType, type Sheet, toCsv, toWorkbook, toXlsx, xlsxType } from "./table.ts";
 
-// Files that a card can hold. The name comes without its ending.
+// Files that a card can hold. The name comes without its ending. Libraries that take long to load are, with the first file.
 
 export async function docxFile(name: string, document: Document): Promise<File> {
+  const { docxType, toDocx } = await import("./docx.ts");
   return file(`${name}.docx`, docxType, await toDocx(document));
 }
 
-/** The library takes long to load: it is, with the first file. */
 export async function pdfFile(name: string, document: Document): Promise<File> {
   const { pdfType, toPdf } = await import("./pdf.ts");
   return file(`${name}.pdf`, pdfType, await toPdf(document));
