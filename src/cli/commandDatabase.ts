@@ -4,6 +4,8 @@ import { migrate } from "../store/migrate.ts";
 
 /** What shells give for Ctrl-C. */
 const interruptedCode = 130;
+/** Milliseconds after which an interrupted command ends without its orderly end. */
+const leaveWithin = 9_500;
 
 export interface CommandDatabase extends Database {
   /** Names of the migrations that it lacked. */
@@ -23,10 +25,12 @@ export async function openForCommand(config: Config, progress: Progress): Promis
     stopping ??= opening.then((database) => database.stop());
     return stopping;
   };
-  const leave = () =>
+  const leave = () => {
+    setTimeout(() => process.exit(interruptedCode), leaveWithin).unref();
     void stopOnce()
       .catch(() => undefined)
       .finally(() => process.exit(interruptedCode));
+  };
   for (const signal of signals) process.on(signal, leave);
   const stop = async () => {
     await stopOnce();
