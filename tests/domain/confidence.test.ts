@@ -23,6 +23,7 @@ describe("a confidential report", () => {
     number = await file(hospital, "manager", hospital.units.west, { identity: "confidential" });
     const act = await actOf(hospital, "manager");
     await hospital.services.incidents.note(act, number, { text: "I saw it myself" });
+    await hospital.services.incidents.detail(await actOf(hospital, "manager"), number, "other", { preventable: "yes" });
     hospital.clock.now = new Date(hospital.clock.now.getTime() + 60_000);
     await hospital.services.incidents.acknowledge(await actOf(hospital, "manager"), number);
   });
@@ -38,6 +39,7 @@ describe("a confidential report", () => {
     expect(seen.timeline.map((entry) => [entry.kind, entry.actor])).toEqual([
       ["reported", "the reporter"],
       ["note", "the reporter"],
+      ["detailed", "the reporter"],
       ["acknowledged", { id: hospital.people.manager, name: "Manager Person" }],
     ]);
   });
@@ -54,6 +56,7 @@ describe("a confidential report", () => {
     expect(await rows("quality", `INC-${number}`)).toContain(`INC-${number} incident.reported by Manager Person`);
     expect(await rows("admin", `INC-${number}`)).toEqual([
       `INC-${number} incident.acknowledged by Manager Person`,
+      `INC-${number} incident.detailed by no name`,
       `INC-${number} incident.noted by no name`,
       `INC-${number} incident.reported by no name`,
     ]);
@@ -61,7 +64,7 @@ describe("a confidential report", () => {
 
   test("is not found by asking the audit trail for its author", async () => {
     expect(await rows("admin", "@manager")).toEqual([`INC-${number} incident.acknowledged by Manager Person`]);
-    expect(await rows("quality", "@manager")).toHaveLength(3);
+    expect(await rows("quality", "@manager")).toHaveLength(4);
   });
 
   test("its author is no mention in any card of those who see it", async () => {

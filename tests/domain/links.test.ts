@@ -79,6 +79,60 @@ test("afterwards both apps know one person, with everything that either had", as
   expect(await bound().audit.count({ where: { action: "person.linked", subjectId: one.id } })).toBe(1);
 });
 
+test("nothing that points to the person of before is left behind, and whoever an incident is about stays left out", async () => {
+  const teams = await teamsActor();
+  const { id: unitId } = await bound().unit.findFirstOrThrow({ where: { code: "4W" } });
+  const about = await file(hospital, "outsider", unitId, { leftOutId: teams.id });
+  const number = await file(hospital, "nurse", unitId);
+  const incident = await bound().incident.findFirstOrThrow({ where: { number } });
+  const everybody = [teams.id, hospital.people.nurse];
+  await bound().incidentAccess.createMany({
+    data: everybody.map((personId) => ({ incidentId: incident.id, personId, part: "routed" })),
+  });
+  await bound().incident.updateMany({ where: { number }, data: { gradedById: teams.id } });
+  await bound().route.create({ data: { personIds: everybody } });
+  for (const personId of everybody)
+    await bound().snooze.create({ data: { personId, about: "INC-1", until: hospital.clock.now } });
+  await bound().grievance.create({
+    data: {
+      ...{ number: 1, sort: "complaint", because: "billing-only", what: "The bill", unitId, channel: "phone" },
+      ...{ receivedOn: new Date("2026-11-23"), loggedAt: hospital.clock.now, status: "new" },
+      ...{ loggedById: teams.id, assigneeId: teams.id },
+    },
+  });
+  const due = { dueOn: new Date("2026-12-01"), givenAt: hospital.clock.now };
+  await bound().action.create({
+    data: { number: 1, what: "Mats", ownerId: teams.id, givenById: teams.id, incidentId: incident.id, ...due },
+  });
+  const digest = { metrics: [], schedule: "weekdays", at: "07:30", zone: "UTC" };
+  for (const id of everybody) await bound().follow.create({ data: { unitId, ownerId: id, target: id, ...digest } });
+  await bound().follow.create({ data: { unitId, ownerId: teams.id, target: "teams/demo/C1", ...digest } });
+
+  await link();
+
+  expect(await rowsWith(teams.id)).toEqual([]);
+  const nurse = await actorOf(hospital, "nurse");
+  await expect(hospital.services.incidents.show(nurse, about)).rejects.toThrow("that you may see");
+  const { rows } = await hospital.services.actions.list(nurse, { status: "open", mine: true }, hospital.clock.now);
+  expect(rows.map(({ what }) => what)).toEqual(["Mats"]);
+});
+
+/** Tables with rows that hold an id, beside the person's own row and what the audit trail says was so. */
+async function rowsWith(id: string): Promise<string[]> {
+  const { unbound } = hospital.store;
+  const tables = await unbound.$queryRaw<{ name: string }[]>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('Person', 'Audit', 'Claim')`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await unbound.$queryRawUnsafe<unknown[]>(
+      `SELECT 1 FROM "${name}" t WHERE position($1 in t::text) > 0`,
+      id,
+    );
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
+}
+
 test("nobody becomes their own supervisor", async () => {
   const teams = await teamsActor();
   await bound().person.updateMany({ where: { id: hospital.people.nurse }, data: { supervisorId: teams.id } });

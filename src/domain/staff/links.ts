@@ -4,6 +4,7 @@ import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import { type Access, accesses } from "./actor.ts";
+import { moveEverything } from "./moveEverything.ts";
 
 /** How long a code joins two identities. */
 const validFor = 15 * 60_000;
@@ -110,26 +111,4 @@ function supervisor(
   left: { id: string; supervisorId: string | null },
 ): string | null {
   return [kept.supervisorId, left.supervisorId].find((id) => id !== null && id !== kept.id && id !== left.id) ?? null;
-}
-
-async function moveEverything(change: Change, from: string, to: string): Promise<void> {
-  await change.identity.updateMany({ where: { personId: from }, data: { personId: to } });
-  await change.unit.updateMany({ where: { managerId: from }, data: { managerId: to } });
-  await change.person.updateMany({ where: { supervisorId: from, id: { not: to } }, data: { supervisorId: to } });
-  await change.incident.updateMany({ where: { reporterId: from }, data: { reporterId: to } });
-  await change.incident.updateMany({ where: { assigneeId: from }, data: { assigneeId: to } });
-  await change.incident.updateMany({ where: { acknowledgedById: from }, data: { acknowledgedById: to } });
-  await change.incident.updateMany({ where: { closedById: from }, data: { closedById: to } });
-  await change.timelineEntry.updateMany({ where: { actorId: from }, data: { actorId: to } });
-  await change.timelineEntry.updateMany({ where: { aboutId: from }, data: { aboutId: to } });
-  await change.reminder.updateMany({ where: { whoId: from }, data: { whoId: to } });
-  await change.reminder.updateMany({ where: { byId: from }, data: { byId: to } });
-  await change.notice.updateMany({ where: { personId: from, state: "waiting" }, data: { personId: to } });
-  await change.notice.updateMany({ where: { toldId: from }, data: { toldId: to } });
-  await change.draft.updateMany({ where: { personId: from }, data: { personId: to } });
-  await change.away.deleteMany({ where: { personId: from, coverId: to } });
-  await change.away.deleteMany({ where: { personId: to, coverId: from } });
-  await change.away.updateMany({ where: { personId: from }, data: { personId: to } });
-  await change.away.updateMany({ where: { coverId: from }, data: { coverId: to } });
-  await change.person.updateMany({ where: { id: from }, data: { active: false } });
 }
