@@ -17,10 +17,12 @@ const rows = async (handle: string, about?: string): Promise<string[]> =>
     (row: AuditRow) => `${row.about} ${row.action} by ${row.actor?.name ?? "no name"}`,
   );
 
+const confidential = { identity: "confidential" } as const;
+
 describe("a confidential report", () => {
   let number: number;
   beforeAll(async () => {
-    number = await file(hospital, "manager", hospital.units.west, { identity: "confidential" });
+    number = await file(hospital, "manager", hospital.units.west, confidential);
     const act = await actOf(hospital, "manager");
     await hospital.services.incidents.note(act, number, { text: "I saw it myself" });
     await hospital.services.incidents.detail(await actOf(hospital, "manager"), number, "other", { preventable: "yes" });
@@ -67,8 +69,18 @@ describe("a confidential report", () => {
     expect(await rows("quality", "@manager")).toHaveLength(4);
   });
 
+  test("goes the way of anybody's report, so that nobody infers the author from who was passed over", async () => {
+    const toldOf = async (handle: "manager" | "nurse") => {
+      const { id } = await details("quality", await file(hospital, handle, hospital.units.west, confidential));
+      const told = await hospital.store.of(hospital.organisationId).notice.findMany({ where: { recordId: id } });
+      return told.map(({ kind, personId }) => [kind, personId]);
+    };
+    expect(await toldOf("manager")).toEqual(await toldOf("nurse"));
+    expect(await toldOf("manager")).toEqual([["incident-filed", hospital.people.manager]]);
+  });
+
   test("its author is no mention in any card of those who see it", async () => {
-    const other = await file(hospital, "nurse", hospital.units.west, { identity: "confidential" });
+    const other = await file(hospital, "nurse", hospital.units.west, confidential);
     for (const handle of ["manager", "director"]) {
       const reader = person(hospital, handle);
       await reader.says(`incident show ${other}`);

@@ -17,6 +17,7 @@ interface Due {
   category: string | null;
   harm: string;
   gradedHarm: string | null;
+  identity: string;
   reporterId: string | null;
   leftOutId: string | null;
 }
@@ -32,6 +33,7 @@ export async function escalate(store: Bound, now: Date): Promise<void> {
       category: true,
       harm: true,
       gradedHarm: true,
+      identity: true,
       reporterId: true,
       leftOutId: true,
     },

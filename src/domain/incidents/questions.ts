@@ -76,6 +76,7 @@ async function handlersOf(change: Change, id: string): Promise<string[]> {
       kind: true,
       category: true,
       harm: true,
+      identity: true,
       reporterId: true,
       leftOutId: true,
       assigneeId: true,

@@ -74,7 +74,7 @@ export function reporting(store: DomainStore) {
         const reporterId = anonymous ? null : actor.id;
         const leftOutId = given.leftOutId ?? null;
         const classed = { ...given, category: given.category ?? null };
-        const leftOut = leftOutOf({ reporterId, leftOutId });
+        const leftOut = leftOutOf({ ...given, reporterId, leftOutId });
         const { steps, routed } = stepsFor(await readRouting(change), classed, leftOut);
         const number = await change.nextNumber("incident");
         await change.incident.create({

@@ -103,9 +103,16 @@ export function checkOpen(incident: { number: number; closedAt: Date | null }): 
     );
 }
 
-/** Who hears nothing of it: who filed it, and whom it is about. */
-export const leftOutOf = (incident: { reporterId: string | null; leftOutId: string | null }): string[] =>
-  [incident.reporterId, incident.leftOutId].filter((id) => id !== null);
+/**
+ * Who hears nothing of it: who filed it with their name, and whom it is about. What was filed in confidence goes the way that
+ * anybody's report goes: passing over the manager who filed it would tell those above who it was.
+ */
+export const leftOutOf = (incident: {
+  reporterId: string | null;
+  leftOutId: string | null;
+  identity: string;
+}): string[] =>
+  [incident.identity === "named" ? incident.reporterId : null, incident.leftOutId].filter((id) => id !== null);
 
 /** People in a unit, fewer than which can be told apart by what they write. */
 export const fewPeople = 5;
