@@ -121,6 +121,7 @@ function addGrievance(
             : "new",
     assigneeId: assigned ? cast.person(assigned.about) : null,
     acknowledgedAt: acknowledged ? hoursBefore(now, acknowledged.hoursAgo) : null,
+    acknowledgedById: acknowledged ? cast.person(acknowledged.by) : null,
     escalateAt:
       acknowledged || stepsUp(grievance.unit).length < 2
         ? null

@@ -97,7 +97,7 @@ test("nothing that points to the person of before is left behind, and whoever an
     data: {
       ...{ number: 1, sort: "complaint", because: "billing-only", what: "The bill", unitId, channel: "phone" },
       ...{ receivedOn: new Date("2026-11-23"), loggedAt: hospital.clock.now, status: "new" },
-      ...{ loggedById: teams.id, assigneeId: teams.id },
+      ...{ loggedById: teams.id, assigneeId: teams.id, acknowledgedById: teams.id },
     },
   });
   const due = { dueOn: new Date("2026-12-01"), givenAt: hospital.clock.now };

@@ -58,6 +58,34 @@ describe("the reminder of the day", () => {
     ]);
   });
 
+  test("holds what somebody acknowledged, until it is somebody else's", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west);
+    const { incidents, grievances, todo } = hospital.services;
+    const logged = await grievances.log(await actOf(hospital, "nurse"), {
+      ...{ what: "Nobody came", unitId: hospital.units.west, received: "2026-11-23", channel: "letter" },
+      ...{ harmOrAbuse: false, askedForResponse: false, fixedOnTheSpot: false, billingOnly: false },
+    });
+    await incidents.acknowledge(await actOf(hospital, "director"), number);
+    await grievances.acknowledge(await actOf(hospital, "director"), logged.number);
+    at(tuesday);
+    await work();
+    expect(lists()[0]?.text).toContain(`See to INC-${number}`);
+    expect(lists()[0]?.text).toContain(`Answer GRV-${logged.number}`);
+    await incidents.assign(await actOf(hospital, "director"), number, hospital.people.manager);
+    await grievances.assign(await actOf(hospital, "director"), logged.number, hospital.people.manager);
+    const { actor } = await actOf(hospital, "director");
+    expect((await todo.waiting(actor, hospital.clock.now)).filter(({ about }) => /INC|GRV/.test(about))).toEqual([]);
+  });
+
+  test("holds what was closed before anybody had it, and is open again", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west);
+    await hospital.services.incidents.close(await actOf(hospital, "quality"), number, "New mats");
+    await hospital.services.incidents.reopen(await actOf(hospital, "quality"), number, "It happened again");
+    at(tuesday);
+    await work();
+    expect(lists("quality")[0]?.text).toContain(`See to INC-${number}`);
+  });
+
   test("holds no narrative of an incident", async () => {
     const number = await file(hospital, "nurse", hospital.units.west, { what: "SECRET narrative" });
     await hospital.services.incidents.assign(await actOf(hospital, "quality"), number, hospital.people.director);

@@ -77,7 +77,7 @@ function checkSaidBefore(action: Found, worked: boolean): void {
 async function reopenIncident(change: Change, act: Act, incidentId: string, number: number): Promise<string[]> {
   const incident = await change.incident.findFirstOrThrow({
     where: { id: incidentId },
-    select: { id: true, number: true, assigneeId: true, reporterId: true, mergedIntoId: true },
+    select: { id: true, number: true, assigneeId: true, reporterId: true, closedById: true, mergedIntoId: true },
   });
   const quality = await change.person.findMany({
     where: { active: true, access: { has: "quality" } },

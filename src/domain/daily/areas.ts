@@ -12,9 +12,10 @@ export async function ofIncidents(store: Bound, before: Date, soon: Date): Promi
   const open = { closedAt: null, reportedAt: { lt: before } };
   const ignored = { ...open, acknowledgedAt: null };
   const pressed = { ...open, clocks: { some: { state: "running", dueAt: { lte: soon } } } };
-  const [units, assigned, routed, asked, last] = await Promise.all([
+  const [units, assigned, acknowledged, routed, asked, last] = await Promise.all([
     store.incident.groupBy({ by: ["unitId"], where: { OR: [ignored, pressed] } }),
     store.incident.groupBy({ by: ["assigneeId"], where: open }),
+    store.incident.groupBy({ by: ["acknowledgedById"], where: { ...open, assigneeId: null } }),
     store.incidentAccess.groupBy({ by: ["personId"], where: { part: "routed", incident: ignored } }),
     store.incident.groupBy({ by: ["reporterId"], where: { closedAt: null, questionAt: { lt: before } } }),
     store.incident.findFirst({
@@ -25,6 +26,7 @@ export async function ofIncidents(store: Bound, before: Date, soon: Date): Promi
   return {
     people: [
       ...assigned.map(({ assigneeId }) => assigneeId),
+      ...acknowledged.map(({ acknowledgedById }) => acknowledgedById),
       ...routed.map(({ personId }) => personId),
       ...asked.map(({ reporterId }) => reporterId),
     ],
@@ -36,12 +38,16 @@ export async function ofIncidents(store: Bound, before: Date, soon: Date): Promi
 /** All that are open: each has its days. */
 export async function ofGrievances(store: Bound, before: Date): Promise<Some> {
   const open = { closedAt: null, loggedAt: { lt: before } };
-  const [units, assigned] = await Promise.all([
+  const [units, assigned, acknowledged] = await Promise.all([
     store.grievance.groupBy({ by: ["unitId"], where: open }),
     store.grievance.groupBy({ by: ["assigneeId"], where: open }),
+    store.grievance.groupBy({ by: ["acknowledgedById"], where: { ...open, assigneeId: null } }),
   ]);
   return {
-    people: assigned.map(({ assigneeId }) => assigneeId),
+    people: [
+      ...assigned.map(({ assigneeId }) => assigneeId),
+      ...acknowledged.map(({ acknowledgedById }) => acknowledgedById),
+    ],
     units: units.map(({ unitId }) => unitId),
     quality: units.length > 0,
   };

@@ -32,6 +32,14 @@ export async function changeGrievance(
   return grievanceDetails(bound, act.actor, number, act.now);
 }
 
+/** Whoever works on it has it until it is assigned: it goes no further up. */
+export async function takeUp(change: Change, act: Act, id: string): Promise<void> {
+  await change.grievance.updateMany({
+    where: { id, acknowledgedAt: null },
+    data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
+  });
+}
+
 export interface NewEntry {
   kind: string;
   text?: string;

@@ -4,7 +4,7 @@ import { startClock } from "../clocks/start.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
-import { addEntry, changeGrievance, checkMayAnswer, record, toPerson } from "./change.ts";
+import { addEntry, changeGrievance, checkMayAnswer, record, takeUp, toPerson } from "./change.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function closing(store: DomainStore) {
@@ -26,7 +26,7 @@ export function closing(store: DomainStore) {
           data: { status: "resolved", closedAt: act.now, changed, escalateAt: null },
         });
         if (won.count === 0) checkOpen({ ...grievance, closedAt: act.now });
-        await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
+        await takeUp(change, act, id);
         const entry = await addEntry(change, act, id, { kind: "closed", text: changed });
         if (grievance.loggedById !== act.actor.id)
           await tell(change, [toPerson("grievance-resolved", id, grievance.loggedById, act.now, entry.id)]);

@@ -3,7 +3,7 @@ import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayHandle } from "../staff/access.ts";
-import { addEntry, changeGrievance, record, toPerson } from "./change.ts";
+import { addEntry, changeGrievance, record, takeUp, toPerson } from "./change.ts";
 import { checkOpen, type NoteKind, reference } from "./rules.ts";
 
 export function handling(store: DomainStore) {
@@ -15,7 +15,12 @@ export function handling(store: DomainStore) {
           throw new Refusal(`Only quality and the managers of its unit acknowledge ${reference(number)}.`);
         const won = await change.grievance.updateMany({
           where: { id: grievance.id, acknowledgedAt: null, closedAt: null },
-          data: { status: "acknowledged", acknowledgedAt: act.now, escalateAt: null },
+          data: {
+            status: "acknowledged",
+            acknowledgedAt: act.now,
+            acknowledgedById: act.actor.id,
+            escalateAt: null,
+          },
         });
         if (won.count === 0) return;
         await addEntry(change, act, grievance.id, { kind: "acknowledged" });
@@ -37,7 +42,7 @@ export function handling(store: DomainStore) {
           data: { assigneeId: personId, escalateAt: null },
         });
         if (won.count === 0) return;
-        await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
+        await takeUp(change, act, id);
         // One that was extended stays so.
         await change.grievance.updateMany({
           where: { id, status: { in: ["new", "acknowledged"] } },

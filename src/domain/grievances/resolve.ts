@@ -4,7 +4,7 @@ import { endClocks, startClock } from "../clocks/start.ts";
 import { dayAt, dayPlus, fromColumn, toColumn } from "../days.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
-import { addEntry, changeGrievance, checkMayAnswer, type Found, record, toPerson } from "./change.ts";
+import { addEntry, changeGrievance, checkMayAnswer, type Found, record, takeUp, toPerson } from "./change.ts";
 import { keptSince } from "./read.ts";
 import { checkOpen, checkPast, reference } from "./rules.ts";
 
@@ -44,7 +44,7 @@ export function resolving(store: DomainStore) {
           data: { status: "extended", extendedDays: days, promisedOn, escalateAt: null },
         });
         if (won.count === 0) return;
-        await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
+        await takeUp(change, act, id);
         await endClocks(change, { grievanceId: id, rules: ["cms.grievance"] }, "met", act.now, act.actor.id);
         await endClocks(
           change,
@@ -92,7 +92,7 @@ export function resolving(store: DomainStore) {
           },
         });
         if (won.count === 0) checkOpen({ ...grievance, closedAt: act.now });
-        await change.grievance.updateMany({ where: { id, acknowledgedAt: null }, data: { acknowledgedAt: act.now } });
+        await takeUp(change, act, id);
         await endClocks(change, { grievanceId: id }, "met", act.now, act.actor.id);
         const entry = await addEntry(change, act, id, { kind: "resolved" });
         if (grievance.loggedById !== act.actor.id)

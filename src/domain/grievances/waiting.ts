@@ -1,5 +1,5 @@
 import type { Bound, Prisma } from "../../store/store.ts";
-import { hasAccess, visibleGrievances } from "../staff/access.ts";
+import { hasAccess, hasIt, visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
 import type { Sort } from "./decide.ts";
@@ -25,17 +25,19 @@ const shown = {
   sort: true,
   escalateAt: true,
   loggedAt: true,
+  acknowledgedAt: true,
+  acknowledgedBy: { select: { id: true, name: true } },
   ...rowWith,
   timeline: { where: { kind: "assigned" }, orderBy: { at: "desc" }, take: 1, select: { at: true } },
 } as const;
 
-/** What this person is to acknowledge, and what was assigned to them; at most so many of each, the oldest first. */
+/** What this person is to acknowledge, and what they have; at most so many of each, the oldest first. */
 export async function grievancesWaiting(store: Bound, actor: Actor, atMost: number): Promise<GrievanceWaiting[]> {
   const toAcknowledge = grievancesToAcknowledge(actor);
   const some = { select: shown, orderBy: { number: "asc" }, take: atMost } as const;
   const [unacknowledged, theirs] = await Promise.all([
     toAcknowledge ? store.grievance.findMany({ where: toAcknowledge, ...some }) : [],
-    store.grievance.findMany({ where: { assigneeId: { in: [...actor.standsFor] }, closedAt: null }, ...some }),
+    store.grievance.findMany({ where: { AND: [visibleGrievances(actor), hasIt(actor), { closedAt: null }] }, ...some }),
   ]);
   return [
     ...unacknowledged.map((row) => ({
@@ -46,15 +48,16 @@ export async function grievancesWaiting(store: Bound, actor: Actor, atMost: numb
       isPressing: row.escalateAt !== null,
       whose: null,
     })),
-    ...theirs.map(({ timeline: [assigned], clocks: [clock], ...row }) => {
-      const since = assigned?.at ?? row.loggedAt;
+    ...theirs.map(({ timeline: [assigned], clocks: [clock], acknowledgedAt, acknowledgedBy, ...row }) => {
+      const since = (row.assignee ? assigned?.at : acknowledgedAt) ?? row.loggedAt;
+      const whose = row.assignee ?? acknowledgedBy;
       return {
         ...common(row),
         part: clock ? ("answer" as const) : ("handle" as const),
         due: clock?.dueAt ?? new Date(since.getTime() + seenToWithin),
         since,
         isPressing: clock !== undefined,
-        whose: row.assignee?.id === actor.id ? null : row.assignee,
+        whose: whose?.id === actor.id ? null : whose,
       };
     }),
   ];

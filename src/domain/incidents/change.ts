@@ -24,6 +24,7 @@ export const findIncident = (change: Change, actor: Actor, number: number) =>
       assigneeId: true,
       identity: true,
       closedAt: true,
+      closedById: true,
       acknowledgedAt: true,
       status: true,
       harm: true,

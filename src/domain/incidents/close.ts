@@ -61,7 +61,7 @@ export function closing(store: DomainStore) {
 export async function openAgain(
   change: Change,
   act: Act,
-  incident: Pick<Found, "id" | "number" | "assigneeId" | "reporterId" | "mergedIntoId">,
+  incident: Pick<Found, "id" | "number" | "assigneeId" | "reporterId" | "closedById" | "mergedIntoId">,
   status: Status,
   reason: string,
 ): Promise<boolean> {
@@ -72,7 +72,7 @@ export async function openAgain(
   if (won.count === 0) return false;
   await change.incident.updateMany({
     where: { id: incident.id, acknowledgedAt: null },
-    data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id },
+    data: { acknowledgedAt: act.now, acknowledgedById: incident.closedById ?? act.actor.id },
   });
   const entry = await addEntry(change, act, incident.id, { kind: "reopened", text: reason });
   if (incident.mergedIntoId)

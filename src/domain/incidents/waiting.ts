@@ -1,5 +1,5 @@
 import type { Bound } from "../../store/store.ts";
-import { incidentsToAcknowledge, visibleIncidents } from "../staff/access.ts";
+import { hasIt, incidentsToAcknowledge, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
 import type { IncidentRow } from "./read.ts";
@@ -15,7 +15,7 @@ export interface IncidentWaiting extends Waits, Pick<IncidentRow, "number" | "ki
 const seenToWithin = 7 * 24 * 3_600_000;
 
 /**
- * The incidents that wait to be acknowledged by this person, those that are theirs, and those that they filed and are asked
+ * The incidents that wait to be acknowledged by this person, those that they have, and those that they filed and are asked
  * about; at most so many of each, the oldest first.
  */
 export async function incidentsWaiting(store: Bound, actor: Actor, atMost: number): Promise<IncidentWaiting[]> {
@@ -25,10 +25,12 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
       ? store.incident.findMany({ where: toAcknowledge, select: shown, orderBy: { number: "asc" }, take: atMost })
       : [],
     store.incident.findMany({
-      where: { AND: [visibleIncidents(actor), { assigneeId: { in: [...actor.standsFor] }, closedAt: null }] },
+      where: { AND: [visibleIncidents(actor), hasIt(actor), { closedAt: null }] },
       select: {
         ...shown,
         assignee: { select: { id: true, name: true } },
+        acknowledgedAt: true,
+        acknowledgedBy: { select: { id: true, name: true } },
         timeline: {
           where: { kind: "assigned" },
           orderBy: { at: "desc" },
@@ -56,14 +58,16 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
       whose: null,
     })),
     ...theirs.map(({ assignee, timeline: [assigned], escalateAt: _, reportedAt, ...row }) => {
-      const since = assigned?.at ?? reportedAt;
+      const { acknowledgedAt, acknowledgedBy, ...shown } = row;
+      const since = (assignee ? assigned?.at : acknowledgedAt) ?? reportedAt;
+      const whose = assignee ?? acknowledgedBy;
       return {
-        ...coded(row),
+        ...coded(shown),
         type: "handle" as const,
         due: new Date(since.getTime() + seenToWithin),
         since,
         goesUp: false,
-        whose: assignee?.id === actor.id ? null : assignee,
+        whose: whose?.id === actor.id ? null : whose,
       };
     }),
     ...asked.map(({ questionAt, escalateAt: _, reportedAt, ...row }) => {

@@ -101,6 +101,12 @@ export function incidentsToAcknowledge(actor: Actor): Prisma.IncidentWhereInput 
     : { AND: [visibleIncidents(actor), { acknowledgedAt: null, closedAt: null, OR: any }] };
 }
 
+/** What this person has, or somebody whose cover they are: it was assigned to them, or to nobody and they acknowledged it. */
+export function hasIt(actor: Actor) {
+  const theirs = { in: [...actor.standsFor] };
+  return { OR: [{ assigneeId: theirs }, { assigneeId: null, acknowledgedById: theirs }] };
+}
+
 /** Grade, review and close, of a record that this person sees: quality, and the manager whom it is assigned to. */
 export const mayClose = (actor: Actor, record: Pick<IncidentRights, "assigneeId">): boolean =>
   hasAccess(actor, "quality") ||

@@ -30,6 +30,7 @@ async function moveSafety(change: Change, from: string, to: string): Promise<voi
   await change.incident.updateMany({ where: { leftOutId: from }, data: { leftOutId: to } });
   await change.grievance.updateMany({ where: { loggedById: from }, data: { loggedById: to } });
   await change.grievance.updateMany({ where: { assigneeId: from }, data: { assigneeId: to } });
+  await change.grievance.updateMany({ where: { acknowledgedById: from }, data: { acknowledgedById: to } });
   await change.action.updateMany({ where: { ownerId: from }, data: { ownerId: to } });
   await change.action.updateMany({ where: { givenById: from }, data: { givenById: to } });
   await change.clock.updateMany({ where: { startedById: from }, data: { startedById: to } });
