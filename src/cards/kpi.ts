@@ -17,7 +17,14 @@ import { periodInWords } from "../domain/kpis/periods.ts";
 import type { Mark } from "../domain/kpis/reading.ts";
 import type { KpiDetails } from "../domain/kpis/service.ts";
 import type { Chart } from "../domain/kpis/spc/limits.ts";
-import { assuranceInWords, figureInWords, usualRange, variationInWords, withMeasure } from "../domain/kpis/words.ts";
+import {
+  assuranceInWords,
+  figureInWords,
+  unitsInWords,
+  usualRange,
+  variationInWords,
+  withMeasure,
+} from "../domain/kpis/words.ts";
 import { day } from "./day.ts";
 import { kpiPicture } from "./kpiPicture.ts";
 
@@ -56,6 +63,7 @@ const said = (kpi: KpiDetails): Block =>
 function figures(kpi: KpiDetails): Fact[] {
   const { metric, latest, target, points, origin } = kpi;
   const last = points.at(-1);
+  const below = unitsInWords(kpi);
   return [
     {
       label: "Latest",
@@ -63,6 +71,7 @@ function figures(kpi: KpiDetails): Fact[] {
         ? text`${words(withMeasure(latest.value, metric))} (${words(periodInWords(latest.startOn, metric.period))})${numberOf(kpi)}`
         : text`n/a${last ? text`; the last one shown is ${words(withMeasure(last.value, metric))}, of ${words(periodInWords(last.startOn, metric.period))}` : []}`,
     },
+    ...(below === undefined ? [] : [{ label: "Added up", value: text`${data(below)}` }]),
     { label: "Usual range", value: text`${words(usualRange(kpi))}` },
     { label: "Target", value: target === null ? text`none set` : text`${words(withMeasure(target, metric))}` },
     ...(last ? [{ label: "Mean", value: text`${words(figureInWords(last.centre))}` }] : []),
@@ -107,7 +116,7 @@ function ways(kpi: KpiDetails): Block {
     ...(special ? [formButton("Add action", "action add", { what: about }, "primary")] : []),
     ...(mayMeasure
       ? [
-          formButton("Record", "kpi record", given),
+          ...(kpi.below ? [] : [formButton("Record", "kpi record", given)]),
           formButton("Set target", "kpi target", given),
           formButton("Note an event", "kpi mark", given),
           formButton("Rebase limits", "kpi rebase", given),

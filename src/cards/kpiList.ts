@@ -2,7 +2,7 @@ import { type Block, button, buttons, type Card, card, context, heading, list, p
 import { data, strong, type Text, text, words } from "../chat/text.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
 import { type KpiPage, pageSize } from "../domain/kpis/service.ts";
-import { figureInWords, usualRange, variationInBrief, withMeasure } from "../domain/kpis/words.ts";
+import { figureInWords, unitsInWords, usualRange, variationInBrief, withMeasure } from "../domain/kpis/words.ts";
 
 interface Asked {
   unit?: { code: string; name: string } | undefined;
@@ -62,9 +62,10 @@ const nameOf = ({ metric, unit }: Reading, asked: Asked): Text => {
 
 function detailOf(reading: Reading): Text {
   const { metric, latest, target } = reading;
+  const below = unitsInWords(reading);
   return text`${words(withMeasure(latest?.value, metric))} · usual ${words(usualRange(reading))}${
     target === null ? [] : text` · target ${words(figureInWords(target))}`
-  } · ${words(variationInBrief(reading))}`;
+  } · ${words(variationInBrief(reading))}${below === undefined ? [] : text` · ${data(below)}`}`;
 }
 
 const open = ({ metric, unit }: Reading) => button("Open", "kpi show", { metric: metric.code, unit: unit.code });

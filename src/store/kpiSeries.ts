@@ -31,8 +31,6 @@ export async function kpiSeries(pools: Pools, choice: KpiChoice): Promise<KpiSer
   const own = `${value(choice.organisationId)}::uuid`;
   const units = choice.unitIds ? `AND m."unitId" = ANY (${value(choice.unitIds)}::uuid[])` : "";
   const metrics = choice.metrics ? `AND m.metric = ANY (${value(choice.metrics)}::text[])` : "";
-  const same = (table: string) =>
-    `${table}."organisationId" = ${own} AND ${table}."unitId" = m."unitId" AND ${table}.metric = m.metric`;
   const text = `
     SELECT m."unitId", m."unitCode", m."unitName", m.metric, COALESCE(v.points, '[]') AS points, t.target, r.marks
     FROM (
@@ -44,14 +42,22 @@ export async function kpiSeries(pools: Pools, choice: KpiChoice): Promise<KpiSer
       SELECT json_agg(json_build_array(p."startOn", p.numerator::float8, p.denominator::float8, p.value::float8)
         ORDER BY p."startOn") AS points
       FROM (SELECT k."startOn", k.numerator, k.denominator, k.value FROM "KpiValue" k
-        WHERE ${same("k")} ORDER BY k."startOn" DESC LIMIT ${choice.periods}) p) v
-    LEFT JOIN LATERAL (
-      SELECT g.target::float8 FROM "KpiTarget" g WHERE ${same("g")} AND g."fromOn" <= ${value(choice.today)}::date
-      ORDER BY g."fromOn" DESC LIMIT 1) t ON true
-    CROSS JOIN LATERAL (
-      SELECT COALESCE(json_agg(json_build_object('kind', k.kind, 'onDay', k."onDay", 'text', k.text)
-        ORDER BY k."onDay", k.id), '[]') AS marks
-      FROM "KpiMark" k WHERE ${same("k")}) r
+        WHERE k."organisationId" = ${own} AND k."unitId" = m."unitId" AND k.metric = m.metric ORDER BY k."startOn" DESC LIMIT ${choice.periods}) p) v
+    LEFT JOIN LATERAL (${targetOf(own, "m", "unitId", value(choice.today))}) t ON true
+    CROSS JOIN LATERAL (${marksOf(own, "m", "unitId")}) r
     ORDER BY m."unitName", m.metric`;
   return rows<KpiSeriesRow>(pools, text, true);
 }
+
+/** The target of a row's unit and metric on a day. */
+export const targetOf = (own: string, row: string, unit: string, today: string): string => `
+  SELECT g.target::float8 FROM "KpiTarget" g
+  WHERE g."organisationId" = ${own} AND g."unitId" = ${row}."${unit}" AND g.metric = ${row}.metric
+    AND g."fromOn" <= ${today}::date
+  ORDER BY g."fromOn" DESC LIMIT 1`;
+
+/** What was noted beside a row's unit and metric, the oldest first. */
+export const marksOf = (own: string, row: string, unit: string): string => `
+  SELECT COALESCE(json_agg(json_build_object('kind', k.kind, 'onDay', k."onDay", 'text', k.text)
+    ORDER BY k."onDay", k.id), '[]') AS marks
+  FROM "KpiMark" k WHERE k."organisationId" = ${own} AND k."unitId" = ${row}."${unit}" AND k.metric = ${row}.metric`;

@@ -9,6 +9,7 @@ import { type ClockReminders, clockReminders } from "./clockReminders.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
 import type { IncidentChoice } from "./incidentChoice.ts";
 import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentPage.ts";
+import { type KpiRollUpChoice, type KpiRollUpRow, kpiRollUp } from "./kpiRollUp.ts";
 import { type KpiChoice, type KpiSeriesRow, kpiSeries } from "./kpiSeries.ts";
 import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
 import { type Pools, preparedPool } from "./statement.ts";
@@ -16,6 +17,7 @@ import { type Pools, preparedPool } from "./statement.ts";
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
 export type { BudgetRow, LedgerRow, MonthTaken, Put } from "./books.ts";
+export type { KpiRollUpRow } from "./kpiRollUp.ts";
 export type { KpiSeriesRow } from "./kpiSeries.ts";
 export type { KpiRow } from "./kpiValues.ts";
 
@@ -38,6 +40,8 @@ export type Bound = Models<BoundClient> & {
   incidentNumbers(choice: Omit<IncidentChoice, "organisationId">, atMost: number): Promise<number[]>;
   /** Measures of units with their periods, targets and marks, as one prepared statement. */
   kpiSeries(choice: Omit<KpiChoice, "organisationId">): Promise<KpiSeriesRow[]>;
+  /** The same of the units below, added up, as one statement. */
+  kpiRollUp(choice: Omit<KpiRollUpChoice, "organisationId">): Promise<KpiRollUpRow[]>;
   /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
   change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
 };
@@ -144,6 +148,7 @@ function boundStore(prisma: PrismaClient, pools: Pools, organisationId: string):
     incidentNumbers: (choice: Omit<IncidentChoice, "organisationId">, atMost: number) =>
       incidentNumbers(pools, { ...choice, organisationId }, atMost),
     kpiSeries: (choice: Omit<KpiChoice, "organisationId">) => kpiSeries(pools, { ...choice, organisationId }),
+    kpiRollUp: (choice: Omit<KpiRollUpChoice, "organisationId">) => kpiRollUp(pools, { ...choice, organisationId }),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>
       client.$transaction(
         (transaction) => work(withOwn(transaction, inTransaction(transaction as unknown as Unbound, organisationId))),

@@ -30,6 +30,11 @@ export interface Metric {
   people?: true;
   /** Answers of patients: fewer than this are flagged. */
   flaggedBelow?: number;
+  /**
+   * How the units below are added up where that is not told by numerator and denominator: a figure that can be added as
+   * it is, or numerators over a denominator that is the same for all.
+   */
+  adds?: "figures" | "numerators";
   /** What is usually aimed for, in its measure; for orientation, never taken as a target by itself. */
   usual?: string;
 }
@@ -39,6 +44,18 @@ export function scaleOf(measure: string): number {
   if (measure === "%") return 100;
   const per = /^per ([\d,]+) /.exec(measure)?.[1];
   return per === undefined ? 1 : Number(per.replaceAll(",", ""));
+}
+
+/** How a metric of several units is one figure; undefined where it is none, as with medians. */
+export function addedBy({
+  adds,
+  numerator,
+  denominator,
+  chart,
+}: Metric): "ratio" | "numerators" | "figures" | undefined {
+  if (adds) return adds;
+  if (numerator !== undefined && denominator !== undefined) return "ratio";
+  return chart === "c" ? "figures" : undefined;
 }
 
 /** Whether its figures can be below 0: money earned can, and nothing that is counted. */

@@ -1,4 +1,4 @@
-import { type Metric, mayBeNegative, scaleOf } from "./metric.ts";
+import { addedBy, type Metric, mayBeNegative, scaleOf } from "./metric.ts";
 import { isStale } from "./periods.ts";
 import { type ControlChart, controlChart, type Kind } from "./spc/controlChart.ts";
 import type { Chart, Observation } from "./spc/limits.ts";
@@ -21,6 +21,18 @@ export interface Mark {
   text: string;
 }
 
+/** What a sum of the units below is made of. */
+export interface Below {
+  /** Units that keep the measure. */
+  units: number;
+  /** The last period that any of them has a figure of which can be added up. */
+  through: string | null;
+  /** Whether any of them has a figure at all. */
+  measured: boolean;
+  /** Those without a figure in that period, or with one of too few people. */
+  missing: readonly { code: string; name: string }[];
+}
+
 /** What is known of a measure in a unit, the oldest period first. */
 export interface Series {
   unit: { id: string; code: string; name: string };
@@ -29,6 +41,8 @@ export interface Series {
   /** In the metric's measure, as all figures of a reading are. */
   target: number | null;
   marks: readonly Mark[];
+  /** Of a unit that keeps no figures of its own: those below are added up. */
+  below?: Below;
 }
 
 export interface ReadPoint {
@@ -45,9 +59,9 @@ export interface ReadPoint {
 
 /**
  * `current` a figure of the last period; `stale` the last one is missing by now; `suppressed` the last one is of too few
- * people to be shown; `none` there is no figure.
+ * people to be shown; `none` there is no figure; `by-unit` the units below have figures that cannot be added up.
  */
-export type Standing = "current" | "stale" | "suppressed" | "none";
+export type Standing = "current" | "stale" | "suppressed" | "none" | "by-unit";
 
 export interface Reading extends Omit<Series, "points"> {
   standing: Standing;
@@ -95,13 +109,15 @@ export function readSeries(series: Series, { today, suppressBelow }: ReadOptions
   const starts = rebasesIn(shown, marks);
   const read = shown.length === 0 ? undefined : chartOf(shown, chart, starts, metric, target);
   const points = read ? pointsOf(shown, read, chart, metric) : [];
-  const standing = standingOf(last, last !== undefined && isSmall(last), metric, today);
+  const lastOn = lastOf(series, last?.startOn ?? null);
+  const hidden = lastOn !== null && lastOn !== shown.at(-1)?.startOn;
+  const standing = isByUnit(series) ? "by-unit" : standingOf(lastOn, hidden, metric, today);
   const latest = standing === "current" ? (points.at(-1) ?? null) : null;
   return {
     ...series,
     standing,
     points,
-    lastOn: last?.startOn ?? null,
+    lastOn,
     latest,
     chart,
     control: read ?? null,
@@ -124,9 +140,16 @@ function figureOf({ numerator, denominator, value }: Omit<KeptPoint, "startOn">,
   return value ?? numerator;
 }
 
-function standingOf(last: KeptPoint | undefined, isSmall: boolean, { period }: Metric, today: string): Standing {
-  if (!last) return "none";
-  if (isStale(last.startOn, period, today)) return "stale";
+/** The last period with a figure; a sum of shares may have nothing in it but what is of too few people. */
+const lastOf = ({ below, metric }: Series, last: string | null): string | null =>
+  below && addedBy(metric) !== "figures" ? below.through : last;
+
+const isByUnit = ({ below, metric }: Series): boolean =>
+  below !== undefined && (addedBy(metric) === undefined || (below.through === null && below.measured));
+
+function standingOf(lastOn: string | null, isSmall: boolean, { period }: Metric, today: string): Standing {
+  if (lastOn === null) return "none";
+  if (isStale(lastOn, period, today)) return "stale";
   return isSmall ? "suppressed" : "current";
 }
 

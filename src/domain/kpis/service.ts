@@ -47,6 +47,7 @@ export function kpiService(store: DomainStore) {
         {
           ...(unitId !== undefined && { unitIds: [unitId] }),
           ...(metric !== undefined && { metrics: [metric] }),
+          evenByUnit: true,
         },
         now,
       );
@@ -55,7 +56,7 @@ export function kpiService(store: DomainStore) {
       return {
         rows: ordered.slice(from, from + pageSize),
         special: all.filter(({ special }) => special).length,
-        missing: all.filter(({ standing }) => standing !== "current").length,
+        missing: all.filter(({ standing }) => standing !== "current" && standing !== "by-unit").length,
         total: all.length,
       };
     },
@@ -75,7 +76,7 @@ export function kpiService(store: DomainStore) {
     async showOf(actor: Actor, { metric: code, unitId }: Subject, now: Date): Promise<KpiDetails> {
       checkSeen(actor, unitId);
       const bound = store.of(actor.organisationId);
-      const [reading] = await readings(bound, actor, { metrics: [code], unitIds: [unitId] }, now);
+      const [reading] = await readings(bound, actor, { metrics: [code], unitIds: [unitId], evenByUnit: true }, now);
       if (!reading) throw notUsed((await metricOf(bound, code)).name, code, "there");
       return details(bound, actor, reading);
     },

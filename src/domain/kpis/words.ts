@@ -24,6 +24,7 @@ export function usualRange({ latest, points }: Reading): string {
 export function variationInWords(reading: Reading): string {
   const { standing, lastOn, metric, latest, points } = reading;
   if (standing === "none") return "No data yet.";
+  if (standing === "by-unit") return "Not rolled up: figures like these cannot be added. Look at them by unit.";
   if (standing === "stale") return `No data since ${periodInWords(lastOn ?? "", metric.period)}.`;
   if (standing === "suppressed") return "Not shown: it is of too few people.";
   if (!latest || latest.kind === "common")
@@ -34,11 +35,27 @@ export function variationInWords(reading: Reading): string {
 /** The same in two or three words, for a row of many. */
 export function variationInBrief({ standing, lastOn, metric, latest }: Reading): string {
   if (standing === "none") return "no data yet";
+  if (standing === "by-unit") return "not rolled up";
   if (standing === "stale") return `no data since ${periodInWords(lastOn ?? "", metric.period)}`;
   if (standing === "suppressed") return "too few people to show";
   if (!latest || latest.kind === "common") return "ordinary";
   return `${meanings[latest.kind]}: ${briefly[firstOf(latest.signals)]}`;
 }
+
+/** "12 units", "11 of 12 units in Oct 2026, without Intensive care"; undefined for what is no sum. */
+export function unitsInWords({ below, metric }: Pick<Reading, "below" | "metric">): string | undefined {
+  if (!below) return undefined;
+  const { units, through, missing } = below;
+  const all = units === 1 ? "1 unit" : `${units} units`;
+  if (missing.length === 0 || through === null) return all;
+  const more = missing.length - named;
+  const without = missing.slice(0, named).map(({ name }) => name);
+  const names = more > 0 ? `${without.join(", ")} and ${more} more` : without.join(", ");
+  return `${units - missing.length} of ${all} in ${periodInWords(through, metric.period)}, without ${names}`;
+}
+
+/** Units that are named, where more are missing. */
+const named = 5;
 
 const meanings = { improvement: "improvement", concern: "concern", high: "high", low: "low" } as const;
 const briefly: Record<Signal, string> = {

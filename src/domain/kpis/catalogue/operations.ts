@@ -44,6 +44,7 @@ export const operations: readonly Metric[] = [
     numerator: "Inpatient days",
     denominator: "Days in the period",
     source: common,
+    adds: "numerators",
   },
   {
     ...figure,
@@ -54,6 +55,7 @@ export const operations: readonly Metric[] = [
     measure: "days",
     direction: "neutral",
     source: common,
+    adds: "figures",
   },
   {
     ...figure,
