@@ -51,6 +51,7 @@ export async function kpiRollUp(pools: Pools, choice: KpiRollUpChoice): Promise<
     WITH RECURSIVE below (top, id, "parentId", above) AS (
       SELECT u.id, u.id, u."parentId", ARRAY[]::uuid[] FROM "Unit" u
       WHERE u."organisationId" = ${own} AND u.id = ANY (${value(choice.unitIds)}::uuid[])
+        AND EXISTS (SELECT FROM "Unit" c WHERE c."organisationId" = ${own} AND c."parentId" = u.id)
       UNION ALL
       SELECT b.top, u.id, u."parentId", b.above || b.id FROM below b
       JOIN "Unit" u ON u."organisationId" = ${own} AND u."parentId" = b.id
@@ -114,5 +115,5 @@ export async function kpiRollUp(pools: Pools, choice: KpiRollUpChoice): Promise<
     LEFT JOIN LATERAL (${targetOf(own, "t", "top", value(choice.today))}) g ON true
     CROSS JOIN LATERAL (${marksOf(own, "t", "top")}) r
     ORDER BY u.name, t.metric LIMIT ${choice.atMost}`;
-  return rows<KpiRollUpRow>(pools, text, false);
+  return rows<KpiRollUpRow>(pools, text, true);
 }

@@ -262,5 +262,6 @@ test("fifty measures of twelve units and 36 months are added up in one statement
     expect(found).toHaveLength(50);
     expect(found.every(({ points, below: of }) => points.length === 36 && of?.units === 12)).toBe(true);
   }
-  expect(Math.min(...took)).toBeLessThan(600);
-});
+  // About 140 ms on a machine with nothing else to do.
+  expect(Math.min(...took)).toBeLessThan(1_000);
+}, 60_000);
