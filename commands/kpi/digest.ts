@@ -20,7 +20,8 @@ export default command({
   async run({ services, actor, now, place }, { unit, metric, where, preview }) {
     const inPublic = where === "here" && place.kind !== "personal";
     const asked = { unitId: unit.id, metrics: (metric ?? []).map(({ code }) => code), inPublic };
-    const shown = await digestCard(await services.digests.show(actor, asked, now));
-    return inPublic && preview !== true ? here(shown) : privately(shown);
+    const shown = await services.digests.show(actor, asked, now);
+    const toAll = inPublic && preview !== true;
+    return toAll ? here(await digestCard(shown)) : privately(await digestCard(shown, { preview: inPublic }));
   },
 });

@@ -39,6 +39,13 @@ export function actionCard(action: ActionDetails): Card {
   );
 }
 
+/** Somebody asked for an action about a measure that has one. */
+export function actionThereCard(action: ActionDetails): Card {
+  const shown = actionCard(action);
+  const said = text`${words(reference(action.number))} is about this already, so no other was added.`;
+  return { summary: said, blocks: [notice("info", said), ...shown.blocks] };
+}
+
 /** How it stands, in a line. */
 export function actionState(action: ActionDetails): Text {
   const owner = staff(action.owner);
@@ -77,6 +84,7 @@ function factsOf(action: ActionDetails): Fact[] {
   return [
     { label: "Given", value: text`${time(action.givenAt)}, by ${staff(action.givenBy)}` },
     ...(action.about === null ? [] : [{ label: "About", value: text`${words(action.about)}` }]),
+    ...(action.measured === null ? [] : [{ label: "About", value: text`${action.measured.name}` }]),
     ...(action.strength === null
       ? []
       : [{ label: "Strength", value: text`${words(label(strengths, action.strength))}` }]),
@@ -134,7 +142,8 @@ function ways(action: ActionDetails): Button[] {
   ];
 }
 
-function aboutButton({ about }: ActionDetails): Button[] {
+function aboutButton({ about, measured, unit }: ActionDetails): Button[] {
+  if (measured && unit) return [button("Open the measure", "kpi show", { metric: measured.code, unit: unit.code })];
   if (about === null) return [];
   return about.startsWith("INC-")
     ? [button(`Open ${about}`, "incident show", { incident: about })]

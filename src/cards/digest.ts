@@ -8,55 +8,72 @@ import {
   context,
   formButton,
   heading,
+  type ListItem,
   list,
   notice,
   paragraph,
 } from "../chat/card.ts";
 import { join, strong, type Text, text, time, words } from "../chat/text.ts";
+import { toColumn } from "../domain/days.ts";
 import type { DigestView, FollowDetails } from "../domain/digests/service.ts";
+import { periodInWords } from "../domain/kpis/periods.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
-import { figureInWords, usualRange, variationInBrief } from "../domain/kpis/words.ts";
+import { figureInWords, shortName, usualRange, variationInBrief, withMeasure } from "../domain/kpis/words.ts";
+import { addAction } from "./actionAbout.ts";
 import { day } from "./day.ts";
 import { lineInWords, timingInWords } from "./digestWords.ts";
 import { kpiPicture } from "./kpiPicture.ts";
 
-/** A unit's digest on one screen of a phone. @param lateFrom when it was promised, where it comes late */
-export async function digestCard(digest: DigestView, lateFrom?: Date): Promise<Card> {
-  const { unit, inPublic, lines, rows, at } = digest;
+/**
+ * A unit's digest on one screen of a phone.
+ * @param preview it is shown to whoever may send it to the place
+ * @param lateFrom when it was promised, where it comes late
+ */
+export async function digestCard(
+  digest: DigestView,
+  { preview, lateFrom }: { preview?: boolean; lateFrom?: Date | undefined } = {},
+): Promise<Card> {
+  const { unit, inPublic, lines, rows, today, drawn } = digest;
   const title = text`${unit.name} · digest`;
-  const said = lines.map((line) => lineInWords(line, inPublic));
+  const said = lines.map((line) => lineInWords(line, { inPublic, unitId: unit.id }));
   return card(
     inPublic || !said[0] ? title : text`${title}: ${said[0]}`,
-    heading(text`${unit.name} · ${day(at)}`),
+    heading(text`${unit.name} · ${dayOf(today)}`),
     lateFrom ? notice("info", text`Late: it was due ${time(lateFrom)}.`) : [],
     said.length === 0
       ? paragraph(text`No measure is switched on here, and nothing waits.`)
       : said.map((line, place) => paragraph(text`${place + 1}  ${line}`)),
-    rows.length === 0 ? [] : table(rows, unit.name),
-    digest.drawn ? await kpiPicture(inPublic ? { ...digest.drawn, marks: [] } : digest.drawn) : [],
+    rows.length === 0 ? [] : list(rows.map((reading) => row(reading, digest))),
+    drawn ? await kpiPicture(inPublic ? { ...drawn, marks: [] } : drawn) : [],
     context(footer(digest)),
-    ways(digest),
+    ways(digest, preview === true),
   );
 }
 
-const table = (rows: readonly Reading[], unit: string): Block => ({
-  type: "table",
-  caption: `Measures of ${unit}`,
-  columns: [
-    { label: "Measure", align: "left" },
-    { label: "Latest", align: "right" },
-    { label: "Usual range", align: "right" },
-    { label: "Target", align: "right" },
-    { label: "Reading", align: "left" },
-  ],
-  rows: rows.map((reading) => [
-    text`${reading.metric.name}`,
-    text`${words(reading.latest ? figureInWords(reading.latest.value) : "n/a")}`,
-    text`${words(usualRange(reading))}`,
-    text`${words(reading.target === null ? "–" : figureInWords(reading.target))}`,
+const dayOf = (written: string) => day(toColumn(written));
+
+/** A special cause has a button of its own; where somebody is at it already, the one that shows what is done. */
+function row(reading: Reading, { unit, underway, inPublic, today }: DigestView): ListItem {
+  const { metric, latest, target, special } = reading;
+  const place = reading.unit.id === unit.id ? [] : text` · ${reading.unit.name}`;
+  const doing =
+    special && !inPublic
+      ? underway.find((one) => one.metric === metric.code && one.unitId === reading.unit.id)
+      : undefined;
+  const parts = [
+    ...(latest ? [text`usual ${words(usualRange(reading))}`] : []),
+    ...(target === null ? [] : [text`target ${words(figureInWords(target))}`]),
     text`${words(readingInWords(reading))}`,
-  ]),
-});
+    ...(doing ? [text`${words(doing.reference)} is due ${day(doing.dueOn)}`] : []),
+  ];
+  return {
+    text: text`${strong(shortName(metric))}${place}: ${words(withMeasure(latest?.value, metric))}`,
+    detail: join(parts, " · "),
+    ...(special && { button: doing ? open(doing.reference) : addAction(reading, today) }),
+  };
+}
+
+const open = (action: string): Button => button(`Open ${action}`, "action show", { action });
 
 function readingInWords(reading: Reading): string {
   const assurance = reading.assurance && assurances[reading.assurance];
@@ -69,10 +86,10 @@ const assurances = {
   inconsistent: "target hit and missed",
 } as const;
 
-function footer({ total, rows, withoutData, timing, inPublic }: DigestView): Text {
+function footer({ through, total, rows, withoutData, timing, inPublic }: DigestView): Text {
   const parts = [
-    text`${total} ${words(total === 1 ? "measure" : "measures")}`,
-    ...(withoutData > 0 ? [text`${withoutData} without a current figure`] : []),
+    ...(through === null ? [] : [text`Through ${words(periodInWords(through, "day"))}`]),
+    text`${total} ${words(total === 1 ? "measure" : "measures")}${withoutData > 0 ? text`, ${withoutData} without data` : []}`,
     ...(total > rows.length ? [text`${total - rows.length} more under All measures`] : []),
     ...(inPublic ? [text`counts alone, no records`] : []),
     ...(timing ? [text`${words(timingInWords(timing))}`] : []),
@@ -80,20 +97,13 @@ function footer({ total, rows, withoutData, timing, inPublic }: DigestView): Tex
   return join(parts, " · ");
 }
 
-function ways(digest: DigestView): Block {
-  const { unit, drawn, inPublic, metrics, timing } = digest;
-  const about = drawn?.special
-    ? [
-        formButton(
-          "Add action",
-          "action add",
-          { what: `${drawn.metric.name}, ${unit.name}: find out what has changed` },
-          "primary",
-        ),
-      ]
-    : [];
+/** Four at most. What a place may not read is told to whoever asks for it, under their own rights. */
+function ways(digest: DigestView, preview: boolean): Block {
+  const { unit, inPublic, metrics, timing } = digest;
+  const of = { unit: unit.code, ...(metrics.length > 0 && { metric: [...metrics] }) };
   return buttons(
-    ...about,
+    ...(preview ? [button("Send now", "kpi digest", { ...of, where: "here" }, "primary")] : []),
+    ...(inPublic ? [button("More, to me alone", "kpi digest", of)] : []),
     button("All measures", "kpi list", { unit: unit.code }),
     settings({ unit, metrics, inPublic, ...timing }),
     ...(timing ? [stop({ unit, inPublic })] : []),

@@ -2,18 +2,24 @@ import { strong, type Text, text, words } from "../chat/text.ts";
 import type { DigestLine } from "../domain/digests/digest.ts";
 import type { Schedule, Timing } from "../domain/digests/schedule.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
-import { variationInBrief, variationInWords, withMeasure } from "../domain/kpis/words.ts";
+import { figureInWords, shortName, variationInBrief, variationInWords, withMeasure } from "../domain/kpis/words.ts";
 import { monthName } from "./budgetWords.ts";
 
 /** Measures that a line names; more are counted. */
 const named = 2;
 
-/** One of the three lines. In public it holds neither references nor names of lines. */
-export function lineInWords(line: DigestLine, inPublic: boolean): Text {
+/** Who reads it: in public it holds neither references nor names of lines. Another unit than that of the digest is named. */
+interface Audience {
+  inPublic: boolean;
+  unitId: string;
+}
+
+/** One of the three lines. */
+export function lineInWords(line: DigestLine, { inPublic, unitId }: Audience): Text {
   switch (line.type) {
     case "concern":
     case "improvement":
-      return specialInWords(line.readings);
+      return specialInWords(line.readings, unitId);
     case "clocks": {
       const [first] = line.clocks;
       if (inPublic || !first) return text`${words(brief(line))}.`;
@@ -33,7 +39,7 @@ export function lineInWords(line: DigestLine, inPublic: boolean): Text {
     case "missing": {
       const [first] = line.readings;
       return line.readings.length === 1 && first
-        ? text`${first.metric.name}: ${words(variationInBrief(first))}.`
+        ? text`${nameOf(first, unitId)}: ${words(variationInBrief(first))}.`
         : text`${words(brief(line))}.`;
     }
     case "ordinary":
@@ -43,17 +49,21 @@ export function lineInWords(line: DigestLine, inPublic: boolean): Text {
   }
 }
 
-function specialInWords(readings: readonly Reading[]): Text {
+function specialInWords(readings: readonly Reading[], unitId: string): Text {
   const [first] = readings;
   if (readings.length !== 1 || !first)
     return text`${readings.length} measures show a special cause: ${readings
       .slice(0, named)
-      .map(({ metric }) => metric.name)
+      .map((one) => nameOf(one, unitId))
       .join(", ")}${readings.length > named ? text` and ${readings.length - named} more` : []}.`;
   const { metric, latest, target } = first;
-  const against = target === null ? [] : text`, target ${words(withMeasure(target, metric))}`;
-  return text`${strong(metric.name)}: ${words(lower(variationInWords(first)))} ${words(withMeasure(latest?.value, metric))}${against}.`;
+  const against = target === null ? [] : text`, target ${words(figureInWords(target))}`;
+  return text`${strong(nameOf(first, unitId))}: ${words(lower(variationInWords(first)))} ${words(withMeasure(latest?.value, metric))}${against}.`;
 }
+
+/** "Falls", or "Falls in 5 East" where the digest is of more than one unit. */
+const nameOf = ({ metric, unit }: Reading, unitId: string): string =>
+  unit.id === unitId ? shortName(metric) : `${shortName(metric)} in ${unit.name}`;
 
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 

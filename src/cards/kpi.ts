@@ -25,6 +25,7 @@ import {
   variationInWords,
   withMeasure,
 } from "../domain/kpis/words.ts";
+import { addAction } from "./actionAbout.ts";
 import { day } from "./day.ts";
 import { kpiPicture } from "./kpiPicture.ts";
 
@@ -111,9 +112,8 @@ const markFact = ({ kind, onDay, text: why }: Mark): Fact => ({
 function ways(kpi: KpiDetails): Block {
   const { metric, unit, mayMeasure, special } = kpi;
   const given = { metric: metric.code, unit: unit.code };
-  const about = `${metric.name}, ${unit.name}: find out what has changed`;
   return buttons(
-    ...(special ? [formButton("Add action", "action add", { what: about }, "primary")] : []),
+    ...(special ? [addAction(kpi, kpi.today, "primary")] : []),
     ...(mayMeasure
       ? [
           ...(kpi.below ? [] : [formButton("Record", "kpi record", given)]),

@@ -3,6 +3,7 @@ import type { Block } from "../chat/card.ts";
 import { mayBeNegative, scaleOf } from "../domain/kpis/metric.ts";
 import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
+import { shortName } from "../domain/kpis/words.ts";
 
 /** The control chart as a picture; nothing where there is no figure to draw. */
 export async function kpiPicture(reading: Reading): Promise<Block[]> {
@@ -12,7 +13,7 @@ export async function kpiPicture(reading: Reading): Promise<Block[]> {
   const drawn = new Set(reading.points.map(({ startOn }) => startOn));
   const { file, alt } = await controlChartPicture({
     // The picture says the measure by itself.
-    metric: metric.name.replace(` ${metric.measure}`, ""),
+    metric: shortName(metric),
     place: unit.name,
     unit: metric.measure,
     scale,

@@ -22,7 +22,7 @@ const at = async (iso: string) => {
   hospital.clock.now = new Date(iso);
   await work();
 };
-const digests = (to = "manager") => web.sent.filter((one) => one.to === to && one.text.includes("Usual range"));
+const digests = (to = "manager") => web.sent.filter((one) => one.to === to && one.text.includes("Through "));
 const rising = [3, 2, 4, 3, 2, 3, 4, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 6, 6, 7, 6, 7, 6, 7].map((n) => [n, 900] as const);
 const steady = [90, 91, 89, 92, 90, 91, 88, 90, 91, 90, 89, 91, 90, 92].map((n) => [n, 100] as const);
 
@@ -100,6 +100,31 @@ describe("a manager who asked for nothing", () => {
     await at("2026-11-24T15:00:00Z");
     expect(digests()).toHaveLength(1);
     expect(digests()[0]?.text).toContain("Late: it was due");
+  });
+
+  test("adds an action with what was seen, and twice is one", async () => {
+    const manager = person(hospital, "manager");
+    await manager.says("kpi digest 4W");
+    await manager.clicks("Add action");
+    const shown = Object.fromEntries(manager.form().fields.map(({ name, value }) => [name, value]));
+    expect(shown).toMatchObject({
+      to: hospital.people.manager,
+      what: "Falls, 4 West: seven months above the mean, 7.8 per 1,000 patient days. Find out what has changed.",
+      due: "2026-12-07",
+      measure: "Falls per 1,000 patient days",
+    });
+    await manager.fills({});
+    expect(manager.sees()).toContain("ACT-1 · Action · 4 West");
+    await manager.says("kpi digest 4W");
+    expect(manager.sees()).toContain("ACT-1 is due Mon 7 Dec");
+    // The one who has an older message before them clicks there.
+    const director = person(hospital, "director");
+    const signal = { metric: "falls", unit: "4W" };
+    await director.runs("action add", { to: "me", what: "Look", due: "2026-12-07", ...signal });
+    expect(director.sees()).toContain("ACT-1 is about this already, so no other was added.");
+    await manager.clicks("Open ACT-1");
+    await manager.clicks("Open the measure");
+    expect(manager.sees()).toContain("Falls per 1,000 patient days · 4 West");
   });
 
   test("stops it, and it does not come back by itself", async () => {

@@ -25,7 +25,7 @@ type Given = Partial<Parameters<Hospital["services"]["actions"]["add"]>[1]>;
 
 async function add(handle: Handle, to: Handle, given: Given = {}): Promise<ActionDetails> {
   const action = { ownerId: hospital.people[to], what: "Replace the bins", due: "2026-11-27", ...given };
-  return actions().add(await actOf(hospital, handle), action);
+  return (await actions().add(await actOf(hospital, handle), action)).action;
 }
 
 const about = () => ({ about: `INC-${incident}` });
@@ -268,9 +268,41 @@ describe("twice, and fifty at once, is once", () => {
     const act = await actOf(hospital, "quality");
     const given = { ownerId: hospital.people.nurse, what: "Bins", due: "2026-11-27", ...about() };
     const made = await Promise.all(Array.from({ length: 50 }, () => actions().add(act, given)));
-    expect(new Set(made.map(({ number }) => number))).toEqual(new Set([1]));
+    expect(new Set(made.map(({ action }) => action.number))).toEqual(new Set([1]));
     expect(await told("action-given")).toEqual(["nurse"]);
     expect(await bound().timelineEntry.count({ where: { kind: "action-added" } })).toBe(1);
+  });
+
+  test("adding about the same special cause: one action, and everybody has its number", async () => {
+    const signal = { metric: "falls", unitId: hospital.units.west };
+    const acts = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => actOf(hospital, index % 2 ? "manager" : "director")),
+    );
+    const made = await Promise.all(
+      acts.map((act) =>
+        actions().add(act, { ownerId: act.actor.id, what: "Find out what changed", due: "2026-12-01", signal }),
+      ),
+    );
+    expect(new Set(made.map(({ action }) => action.number))).toEqual(new Set([1]));
+    expect(made.filter(({ existed }) => !existed)).toHaveLength(1);
+    const [first] = made;
+    expect(first?.action.measured).toMatchObject({ code: "falls" });
+    await bound().action.updateMany({ data: { state: "done" } });
+    const again = await actions().add(await actOf(hospital, "manager"), {
+      ownerId: hospital.people.manager,
+      what: "It is back",
+      due: "2026-12-01",
+      signal,
+    });
+    expect([again.action.number, again.existed]).toEqual([2, false]);
+    await expect(
+      actions().add(await actOf(hospital, "outsider"), {
+        ownerId: hospital.people.outsider,
+        what: "x",
+        due: "2026-12-01",
+        signal,
+      }),
+    ).rejects.toThrow("You see the measures of the units where you work");
   });
 
   test("finishing, and finding that it did not work", async () => {

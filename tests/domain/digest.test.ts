@@ -7,7 +7,9 @@ import { readSeries } from "../../src/domain/kpis/reading.ts";
 
 // What a digest says first, and that it says no more than a phone shows.
 
-function read(code: string, figures: readonly number[], today = "2026-11-23") {
+const west = { id: "u", code: "4W", name: "4 West" };
+
+function read(code: string, figures: readonly number[], today = "2026-11-23", unit = west) {
   const metric = inCatalogue(code);
   if (!metric) throw new Error(code);
   const points = figures.map((value, at) => ({
@@ -16,7 +18,6 @@ function read(code: string, figures: readonly number[], today = "2026-11-23") {
     denominator: null,
     value,
   }));
-  const unit = { id: "u", code: "4W", name: "4 West" };
   return readSeries({ unit, metric, points, target: null, marks: [] }, { today, suppressBelow: 0 });
 }
 
@@ -27,13 +28,16 @@ const better = read("lwbs", [...steady, 2]);
 const empty = read("turnover", []);
 const stale = read("turnover", steady, "2027-06-01");
 
-const nothing: DigestParts = { readings: [], clocks: [], actions: [], unexplained: undefined };
+const nothing: DigestParts = { readings: [], underway: [], clocks: [], actions: [], unexplained: undefined };
 const clock = { reference: "GRV-31", title: "Answer to a grievance", left: "2 days left" };
 const action = { reference: "ACT-9", overdueDays: 3 };
 const unexplained = { month: "2026-10", lines: ["Overtime", "Agency staff"] };
 
+const composed = (parts: Partial<DigestParts>) =>
+  composeDigest({ ...nothing, ...parts }, { unitId: "u", today: "2026-11-23" });
+
 const said = (parts: Partial<DigestParts>, inPublic = false): string[] =>
-  composeDigest({ ...nothing, ...parts }).lines.map((line) => plain(lineInWords(line, inPublic), "UTC"));
+  composed(parts).lines.map((line) => plain(lineInWords(line, { inPublic, unitId: "u" }), "UTC"));
 
 describe("the three lines", () => {
   test.each<[string, Partial<DigestParts>, string[]]>([
@@ -90,7 +94,7 @@ describe("the three lines", () => {
 });
 
 test("eight measures at most, what needs to be looked at first comes first, and the first special cause is drawn", () => {
-  const digest = composeDigest({ ...nothing, readings: [...Array(9).fill(ordinary), empty, worse] });
+  const digest = composed({ readings: [...Array(9).fill(ordinary), empty, worse] });
   expect(digest.rows).toHaveLength(8);
   expect(digest.rows[0]).toBe(worse);
   expect(digest.drawn).toBe(worse);
@@ -102,5 +106,35 @@ test.each<[string, Partial<DigestParts>, boolean]>([
   ["an overdue action", { readings: [ordinary], actions: [action] }, false],
   ["a figure that is missing", { readings: [empty] }, false],
 ])("whether there is nothing to say: %s", (_, parts, expected) => {
-  expect(composeDigest({ ...nothing, ...parts }).nothing).toBe(expected);
+  expect(composed(parts).nothing).toBe(expected);
+});
+
+describe("a digest of several units", () => {
+  const elsewhere = read("door-to-provider", [...steady, 60], "2026-11-23", { id: "e", code: "5E", name: "5 East" });
+  const ordinaryElsewhere = { ...ordinary, unit: elsewhere.unit };
+
+  test("puts special causes first wherever they are, and says where", () => {
+    const { rows } = composed({ readings: [ordinaryElsewhere, ordinary, elsewhere] });
+    expect(rows).toEqual([elsewhere, ordinary, ordinaryElsewhere]);
+    expect(said({ readings: [ordinary, elsewhere] })[0]).toBe(
+      "Door to provider in 5 East: special cause, concern: above the upper limit. 60 min.",
+    );
+    expect(said({ readings: [worse, elsewhere] })[0]).toBe(
+      "2 measures show a special cause: Door to provider, Door to provider in 5 East.",
+    );
+  });
+});
+
+test.each<[string, Partial<DigestParts>, string | null]>([
+  ["the end of the last month with a figure", { readings: [ordinary, empty] }, "2026-10-31"],
+  ["the end of the last figure, however old it is", { readings: [stale] }, "2026-10-31"],
+  ["nothing where there is none", { readings: [empty] }, null],
+])("through when its figures are: %s", (_, parts, expected) => {
+  expect(composed(parts).through).toBe(expected);
+});
+
+test("of a month that still runs it goes through yesterday", () => {
+  expect(composeDigest({ ...nothing, readings: [ordinary] }, { unitId: "u", today: "2026-10-20" }).through).toBe(
+    "2026-10-19",
+  );
 });

@@ -1,6 +1,7 @@
 import type { Bound, Prisma } from "../../store/store.ts";
 import { dayAt, daysBetween, fromColumn, toColumn } from "../days.ts";
 import type { Harm } from "../incidents/rules.ts";
+import { metricOf } from "../kpis/own.ts";
 import { notFound } from "../refusal.ts";
 import { mayFinish, mayRedirect, visibleActions, visibleGrievances, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -41,6 +42,8 @@ export interface ActionDetails extends ActionRow {
   unit: { code: string; name: string } | null;
   /** "INC-142", where this person sees it. */
   about: string | null;
+  /** The measure that it is about. */
+  measured: { code: string; name: string } | null;
   /** What it is about is a serious event, and nothing stronger than weak was decided. */
   needsStronger: boolean;
   timeline: { at: Date; kind: string; actor: Named | null; about: Named | null; text: string | null }[];
@@ -108,6 +111,7 @@ async function detailsOf(
   return {
     ...rowOf(action, dayAt(now, actor.zone)),
     ...(await aboutOf(store, actor, action)),
+    measured: action.metric === null ? null : await metricOf(store, action.metric),
     may: {
       finish: action.state === "open" && mayFinish(actor, action),
       redirect: action.state === "open" && mayRedirect(actor, action),

@@ -34,21 +34,40 @@ const dayInMs = 86_400_000;
  */
 export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMost: number): Promise<BudgetWaiting[]> {
   if (!hasAccess(actor, "manager") || actor.managedUnitIds.length === 0) return [];
-  const since = toColumn(new Date(now.getTime() - rememberedDays * dayInMs).toISOString().slice(0, 10));
-  const recent = await takenMonths(store, { unitId: { in: [...actor.managedUnitIds] }, asOf: { gte: since } });
+  const recent = await takenSince(store, actor.managedUnitIds, now);
   if (recent.length === 0) return [];
   const units = await readUnits(store);
-  const [owed, reviews] = await Promise.all([toExplain(store, actor, recent, units), toReview(store, actor, recent)]);
+  const own = units.filter(({ managerId }) => managerId !== null && actor.standsFor.includes(managerId));
+  const [owed, reviews] = await Promise.all([toExplain(store, actor, recent, own), toReview(store, actor, recent)]);
   return [...owed, ...reviews].slice(0, atMost);
+}
+
+/** The same lines of any of these units that this person manages, also where another manager owes them. */
+export async function budgetsUnexplained(
+  store: Bound,
+  actor: Actor,
+  unitIds: readonly string[],
+  now: Date,
+): Promise<BudgetWaiting[]> {
+  const seen = hasAccess(actor, "manager") ? unitIds.filter((id) => actor.managedUnitIds.includes(id)) : [];
+  if (seen.length === 0) return [];
+  const recent = await takenSince(store, seen, now);
+  if (recent.length === 0) return [];
+  const units = (await readUnits(store)).filter(({ id }) => seen.includes(id));
+  return toExplain(store, actor, recent, units);
+}
+
+function takenSince(store: Bound, unitIds: readonly string[], now: Date): Promise<Taken[]> {
+  const since = toColumn(new Date(now.getTime() - rememberedDays * dayInMs).toISOString().slice(0, 10));
+  return takenMonths(store, { unitId: { in: [...unitIds] }, asOf: { gte: since } });
 }
 
 async function toExplain(
   store: Bound,
   actor: Actor,
   recent: readonly Taken[],
-  units: readonly UnitNode[],
+  own: readonly UnitNode[],
 ): Promise<BudgetWaiting[]> {
-  const own = units.filter(({ managerId }) => managerId !== null && actor.standsFor.includes(managerId));
   const last = own.flatMap((unit) => {
     const taken = recent.findLast(({ unitId, closed }) => closed && unitId === unit.id);
     return taken ? [{ unit, taken }] : [];

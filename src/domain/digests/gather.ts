@@ -1,12 +1,13 @@
 import type { Bound, Prisma } from "../../store/store.ts";
 import { reference as actionReference } from "../actions/rules.ts";
-import { budgetsWaiting } from "../budgets/waiting.ts";
+import { budgetsUnexplained } from "../budgets/waiting.ts";
 import { reference as clockReference, clocksSeen } from "../clocks/read.ts";
 import { dayAt, daysBetween, fromColumn, toColumn } from "../days.ts";
 import { readings } from "../kpis/read.ts";
 import { visibleActions } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
-import type { DigestParts } from "./digest.ts";
+import { unitAndBelow } from "../staff/below.ts";
+import type { DigestParts, Underway } from "./digest.ts";
 
 /** A clock is about to run over this long before it is due, in milliseconds. */
 const soon = 3 * 24 * 3_600_000;
@@ -27,15 +28,17 @@ const open: Prisma.IncidentWhereInput = { restricted: false, privilegedAt: null 
 export async function gatherDigest(store: Bound, actor: Actor, asked: Asked, now: Date): Promise<DigestParts> {
   const { unitId, metrics, inPublic } = asked;
   const today = dayAt(now, actor.zone);
-  const [read, clocks, actions, budgets] = await Promise.all([
-    readings(store, actor, { unitIds: [unitId], ...(metrics.length > 0 && { metrics }), inPublic }, now),
+  const unitIds = await unitAndBelow(store, unitId);
+  const [read, underway, clocks, actions, budgets] = await Promise.all([
+    readings(store, actor, { unitIds, ...(metrics.length > 0 && { metrics }), inPublic }, now),
+    inPublic ? [] : actionsUnderway(store, actor, unitIds),
     clocksSeen(
       store,
       actor,
       {
         state: "running",
         dueAt: { lte: new Date(now.getTime() + soon) },
-        OR: [{ incident: { unitId, ...open } }, { grievance: { unitId } }],
+        OR: [{ incident: { unitId: { in: unitIds }, ...open } }, { grievance: { unitId: { in: unitIds } } }],
       },
       countedAtMost,
       now,
@@ -43,7 +46,7 @@ export async function gatherDigest(store: Bound, actor: Actor, asked: Asked, now
     store.action.findMany({
       where: {
         AND: [visibleActions(actor), { OR: [{ incidentId: null }, { incident: open }] }],
-        unitId,
+        unitId: { in: unitIds },
         state: "open",
         dueOn: { lt: toColumn(today) },
       },
@@ -51,11 +54,16 @@ export async function gatherDigest(store: Bound, actor: Actor, asked: Asked, now
       orderBy: [{ dueOn: "asc" }, { number: "asc" }],
       take: countedAtMost,
     }),
-    budgetsWaiting(store, actor, now, countedAtMost),
+    budgetsUnexplained(store, actor, unitIds, now),
   ]);
-  const owed = budgets.find(({ part, unit }) => part === "explain" && unit.id === unitId);
+  const month = budgets
+    .map((one) => one.month)
+    .sort()
+    .at(-1);
+  const owed = budgets.filter((one) => one.month === month);
   return {
     readings: read,
+    underway,
     clocks: clocks.map(({ number, about, rule, left }) => ({
       reference: about?.reference ?? clockReference(number),
       title: rule.title,
@@ -65,6 +73,20 @@ export async function gatherDigest(store: Bound, actor: Actor, asked: Asked, now
       reference: actionReference(number),
       overdueDays: daysBetween(fromColumn(dueOn), today),
     })),
-    unexplained: owed && { month: owed.month, lines: owed.lines.map(({ name }) => name) },
+    unexplained:
+      month === undefined ? undefined : { month, lines: owed.flatMap(({ lines }) => lines.map(({ name }) => name)) },
   };
+}
+
+/** Open actions about measures, so that nobody is asked for another one. */
+async function actionsUnderway(store: Bound, actor: Actor, unitIds: readonly string[]): Promise<Underway[]> {
+  const found = await store.action.findMany({
+    where: { AND: [visibleActions(actor)], unitId: { in: [...unitIds] }, state: "open", metric: { not: null } },
+    select: { number: true, metric: true, unitId: true, dueOn: true },
+    orderBy: { number: "asc" },
+    take: countedAtMost,
+  });
+  return found.flatMap(({ number, metric, unitId, dueOn }) =>
+    metric === null || unitId === null ? [] : [{ metric, unitId, dueOn, reference: actionReference(number) }],
+  );
 }

@@ -2,8 +2,10 @@ import { audit } from "../../audit.ts";
 import type { Place } from "../../chat/request.ts";
 import type { Bound, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { dayAt } from "../days.ts";
+import { checkSeesMeasures } from "../kpis/sight.ts";
 import { Refusal } from "../refusal.ts";
-import { mayMeasure, measuredUnits } from "../staff/access.ts";
+import { mayMeasure, maySeeMeasures } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { composeDigest, type Digest } from "./digest.ts";
 import { gatherDigest } from "./gather.ts";
@@ -35,7 +37,8 @@ export interface DigestView extends Digest {
   /** What it was made for: others see no references, names and words that people typed. */
   inPublic: boolean;
   metrics: readonly string[];
-  at: Date;
+  /** `YYYY-MM-DD`, where its reader is. */
+  today: string;
   /** How often it comes; undefined for one that was asked for. */
   timing: Timing | undefined;
 }
@@ -140,16 +143,15 @@ const targetOf = (actor: Actor, place: Place | undefined): string =>
 
 /** What one sees oneself; in a place, what one manages. */
 const mayFollow = (actor: Actor, unitId: string, inPublic: boolean): boolean =>
-  inPublic ? mayMeasure(actor, unitId) : (measuredUnits(actor)?.includes(unitId) ?? true);
+  inPublic ? mayMeasure(actor, unitId) : maySeeMeasures(actor, unitId);
 
 function checkMayFollow(actor: Actor, unitId: string, inPublic: boolean): void {
-  if (mayFollow(actor, unitId, inPublic)) return;
-  throw new Refusal(
-    inPublic
-      ? "A unit’s digest comes to a channel where its manager or quality asks for it. Ask them, or have it sent to you."
-      : "You see the measures of the units where you work or that you manage. Ask that unit’s manager.",
-    "unit",
-  );
+  checkSeesMeasures(actor, unitId);
+  if (!mayFollow(actor, unitId, inPublic))
+    throw new Refusal(
+      "A unit’s digest comes to a channel where its manager or quality asks for it. Ask them, or have it sent to you.",
+      "unit",
+    );
 }
 
 async function view(
@@ -158,12 +160,14 @@ async function view(
   asked: Pick<DigestView, "inPublic" | "metrics" | "timing"> & { unitId: string },
   now: Date,
 ): Promise<DigestView> {
-  const [unit, parts] = await Promise.all([
+  const [unit, parts, { zone }] = await Promise.all([
     bound.unit.findFirstOrThrow({ where: { id: asked.unitId }, select: unitShown }),
     gatherDigest(bound, actor, asked, now),
+    bound.organisation(),
   ]);
-  const { inPublic, metrics, timing } = asked;
-  return { ...composeDigest(parts), unit, inPublic, metrics, timing, at: now };
+  const { inPublic, metrics, timing, unitId } = asked;
+  const digest = composeDigest(parts, { unitId, today: dayAt(now, zone) });
+  return { ...digest, unit, inPublic, metrics, timing, today: dayAt(now, timing?.zone ?? actor.zone) };
 }
 
 const unitShown = { id: true, code: true, name: true } as const;

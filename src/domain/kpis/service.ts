@@ -1,12 +1,13 @@
 import type { Bound, DomainStore } from "../../store/store.ts";
-import { toColumn } from "../days.ts";
+import { dayAt, toColumn } from "../days.ts";
 import { Refusal } from "../refusal.ts";
-import { mayMeasure, measuredUnits } from "../staff/access.ts";
+import { mayMeasure } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { changing, type Subject } from "./change.ts";
 import { adding, metricOf } from "./own.ts";
 import { type ReadChoice, readings, urgency } from "./read.ts";
 import type { Reading } from "./reading.ts";
+import { checkSeesMeasures } from "./sight.ts";
 
 type Origin = "imported" | "recorded" | "computed";
 
@@ -14,6 +15,8 @@ export interface KpiDetails extends Reading {
   /** Where the last figure comes from, and as of when; null where there is none. */
   origin: { source: Origin; asOf: Date } | null;
   mayMeasure: boolean;
+  /** `YYYY-MM-DD`, where this person is. */
+  today: string;
 }
 
 export interface KpiPage {
@@ -40,7 +43,7 @@ export function kpiService(store: DomainStore) {
     /** A page of what this person sees, from 1 on; what needs to be looked at comes first. */
     async list(actor: Actor, choice: { unitId?: string; metric?: string; page: number }, now: Date): Promise<KpiPage> {
       const { unitId, metric, page } = choice;
-      if (unitId !== undefined) checkSeen(actor, unitId);
+      if (unitId !== undefined) checkSeesMeasures(actor, unitId);
       const all = await readings(
         store.of(actor.organisationId),
         actor,
@@ -70,15 +73,15 @@ export function kpiService(store: DomainStore) {
       const bound = store.of(actor.organisationId);
       const [reading, ...more] = await readings(bound, actor, { metrics: [code] }, now);
       if (!reading) throw notUsed((await metricOf(bound, code)).name, code, "in any unit that you see");
-      return more.length > 0 ? undefined : details(bound, actor, reading);
+      return more.length > 0 ? undefined : details(bound, actor, reading, now);
     },
 
     async showOf(actor: Actor, { metric: code, unitId }: Subject, now: Date): Promise<KpiDetails> {
-      checkSeen(actor, unitId);
+      checkSeesMeasures(actor, unitId);
       const bound = store.of(actor.organisationId);
       const [reading] = await readings(bound, actor, { metrics: [code], unitIds: [unitId], evenByUnit: true }, now);
       if (!reading) throw notUsed((await metricOf(bound, code)).name, code, "there");
-      return details(bound, actor, reading);
+      return details(bound, actor, reading, now);
     },
   };
 }
@@ -89,7 +92,7 @@ const notUsed = (name: string, code: string, where: string): Refusal =>
     "metric",
   );
 
-async function details(bound: Bound, actor: Actor, reading: Reading): Promise<KpiDetails> {
+async function details(bound: Bound, actor: Actor, reading: Reading, now: Date): Promise<KpiDetails> {
   const { unit, metric, lastOn } = reading;
   const last =
     lastOn === null
@@ -99,14 +102,5 @@ async function details(bound: Bound, actor: Actor, reading: Reading): Promise<Kp
           select: { source: true, asOf: true },
         });
   const origin = last && { source: last.source as Origin, asOf: last.asOf };
-  return { ...reading, origin, mayMeasure: mayMeasure(actor, unit.id) };
-}
-
-function checkSeen(actor: Actor, unitId: string): void {
-  const seen = measuredUnits(actor);
-  if (seen && !seen.includes(unitId))
-    throw new Refusal(
-      "You see the measures of the units where you work or that you manage. Ask that unit’s manager.",
-      "unit",
-    );
+  return { ...reading, origin, mayMeasure: mayMeasure(actor, unit.id), today: dayAt(now, actor.zone) };
 }

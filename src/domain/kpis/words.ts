@@ -14,6 +14,10 @@ export function figureInWords(value: number): string {
 export const withMeasure = (value: number | null | undefined, { measure }: Pick<Metric, "measure">): string =>
   value == null ? "n/a" : `${figureInWords(value)} ${measure}`;
 
+/** "Falls": the name without what its figures are in, beside which it stands. */
+export const shortName = ({ name, measure }: Pick<Metric, "name" | "measure">): string =>
+  name.replace(` ${measure}`, "");
+
 /** "1.2 – 4.4"; "–" where there are no limits yet. */
 export function usualRange({ latest, points }: Reading): string {
   const { lower = null, upper = null } = latest ?? points.at(-1) ?? {};
@@ -67,7 +71,8 @@ const briefly: Record<Signal, string> = {
 
 const firstOf = (found: readonly Signal[]): Signal => signals.find((one) => found.includes(one)) ?? "astronomical";
 
-function signalInWords({ latest, points, metric }: Reading): string {
+/** What was seen of a special cause: "seven months above the mean". */
+export function signalInWords({ latest, points, metric }: Reading): string {
   if (!latest) return "";
   const above = latest.value > latest.centre;
   const signal = firstOf(latest.signals);

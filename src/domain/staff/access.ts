@@ -147,12 +147,12 @@ export const visibleGrievances = (actor: Actor): Prisma.GrievanceWhereInput =>
 
 /**
  * Actions: their owner and who gave them, managers of their unit, whoever has what they are about, and quality those
- * about safety records. An action about an incident that is restricted, or that this person is left out of, is for owner,
+ * about safety records and measures. An action about an incident that is restricted, or that this person is left out of, is for owner,
  * giver and those who see the incident.
  */
 export function visibleActions(actor: Actor): Prisma.ActionWhereInput {
   const aboutSafety: Prisma.ActionWhereInput[] = hasAccess(actor, "quality")
-    ? [{ incident: visibleIncidents(actor) }, { grievanceId: { not: null } }]
+    ? [{ incident: visibleIncidents(actor) }, { grievanceId: { not: null } }, { metric: { not: null } }]
     : [
         { unitId: { in: [...actor.managedUnitIds] }, incidentId: null },
         { unitId: { in: [...actor.managedUnitIds] }, incident: visibleIncidents(actor) },
@@ -277,6 +277,8 @@ export const auditedSubjects = (actor: Pick<Actor, "access"> | Operator): readon
 /** The units whose measures this person sees: where they work and what they manage; undefined is all, for quality. */
 export const measuredUnits = (actor: Actor): readonly string[] | undefined =>
   hasAccess(actor, "quality") ? undefined : [...new Set([...actor.unitIds, ...actor.managedUnitIds])];
+
+export const maySeeMeasures = (actor: Actor, unitId: string): boolean => measuredUnits(actor)?.includes(unitId) ?? true;
 
 /** Record, set targets and begin limits anew in a unit: quality, and its managers, who see the records behind the figures too. */
 export const mayMeasure = (actor: Actor, unitId: string): boolean =>

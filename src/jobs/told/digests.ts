@@ -6,5 +6,6 @@ import type { Teller } from "./telling.ts";
 export const tellDigest: Teller = async ({ services, notice, recipient, now }) => {
   const digest = await services.digests.forNotice(recipient.actor, notice.recordId, now);
   if (!digest) return undefined;
-  return { card: await digestCard(digest, isLate(notice, now) ? notice.dueAt : undefined), evenInQuietHours: false };
+  const lateFrom = isLate(notice, now) ? notice.dueAt : undefined;
+  return { card: await digestCard(digest, { lateFrom }), evenInQuietHours: false };
 };
