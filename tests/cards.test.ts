@@ -341,7 +341,7 @@ beforeAll(async () => {
   await tells("quality", "todo");
   await deliverAll();
   cards.push(...platform.sent.map((sent) => sent.card), ...platform.edits.map((edit) => edit.card));
-});
+}, 240_000);
 afterAll(() => hospital.close());
 
 test("the stories meet many cards and forms, and every kind of notice", async () => {
