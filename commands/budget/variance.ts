@@ -1,5 +1,5 @@
 import { command } from "../../src/bot/command.ts";
-import { entry, month as monthField, number } from "../../src/bot/field.ts";
+import { entry, number, period } from "../../src/bot/field.ts";
 import { lineVarianceCard, varianceCard } from "../../src/cards/budgetVariance.ts";
 import { privately } from "../../src/chat/reply.ts";
 
@@ -7,12 +7,15 @@ export default command({
   path: "budget variance",
   title: "Budget variance",
   summary: "What a variance is made of: volume, efficiency, rate and fixed, line by line.",
-  usage: "unit, month and line, as 4W oct overtime",
+  usage: "unit, month or quarter, and line, as 4W Q2 overtime",
   roles: ["manager", "admin"],
   changes: false,
   input: {
     unit: entry("unit", { label: "Unit, with those below" }),
-    month: monthField({ label: "Month", hint: "The last that is closed, where none is given" }),
+    month: period({
+      label: "Month or quarter",
+      hint: "As oct or Q2; the last month that is closed, where none is given",
+    }),
     line: entry("line", { label: "Line" }),
     page: number({ label: "Page", whole: true, min: 1, max: 1_000, byName: true }),
   },

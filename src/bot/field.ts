@@ -83,6 +83,8 @@ export const dateTime = (towards: "past" | "future", ask: Ask) => field<Date>({ 
 export const time = (ask: Ask) => field<string>({ kind: "time" }, ask);
 /** `YYYY-MM`. */
 export const month = (ask: Ask) => field<string>({ kind: "month" }, ask);
+/** `YYYY-MM`, or a quarter of the fiscal year: `YYYY-Qn`, and `Qn` for the last one of that number. */
+export const period = (ask: Ask) => field<string>({ kind: "month", quarters: true }, ask);
 export const repeat = (ask: Ask) => field<Repeat>({ kind: "repeat" }, ask);
 export const file = (ask: Ask) => field<GivenFile>({ kind: "file" }, ask);
 /** The number behind a reference: 142 for "INC-142" where the prefix is INC. */

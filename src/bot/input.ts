@@ -5,7 +5,7 @@ import { type EntryKind, type FieldKind, type Option, repeats } from "../chat/fo
 import type { Command } from "./command.ts";
 import { type Entry, type GivenFile, herePlace } from "./field.ts";
 import { isBlank } from "./menu.ts";
-import { type Clock, readDate, readDateTime, readMonth, readTime } from "./moments.ts";
+import { type Clock, readDate, readDateTime, readMonth, readQuarter, readTime } from "./moments.ts";
 
 /** Looks entries up, each text once a request. */
 export interface Lookup {
@@ -179,7 +179,9 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
     case "time":
       return readAs(readTime, "This is no time. Write it as 07:30.");
     case "month":
-      return readAs((text) => readMonth(text, clock), "This is no month. Write it as 2026-10.");
+      return takes.quarters
+        ? readAs((text) => readQuarter(text) ?? readMonth(text, clock), notAPeriod)
+        : readAs((text) => readMonth(text, clock), "This is no month. Write it as 2026-10.");
     case "ref":
       return readAs((text) => refIn(text, takes.prefixes), `Give its number, as ${takes.prefixes[0]}-142.`);
     case "file":
@@ -190,6 +192,8 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
         );
   }
 }
+
+const notAPeriod = "This is no month and no quarter. Write it as 2026-10, “oct”, “Q2” or “Q2 2026”, the fiscal year’s.";
 
 function oneOf(options: readonly Option[]): z.ZodType {
   return z.string().transform((text, context) => {

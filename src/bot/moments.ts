@@ -61,6 +61,15 @@ export function readMonth(written: string, { now, zone }: Clock): string | undef
   return undefined;
 }
 
+/** "Q2", "q2 2026", "2026-Q2", "Q2 FY 2026" → `Q2`, `2026-Q2`: of the fiscal year that is called so. */
+export function readQuarter(written: string): string | undefined {
+  const text = written.trim().toUpperCase();
+  const parts = /^Q([1-4])(?:[ -](?:FY ?)?(\d{4}))?$/.exec(text) ?? undefined;
+  const turned = /^(?:FY ?)?(\d{4})[ -]?Q([1-4])$/.exec(text) ?? undefined;
+  if (turned) return `${turned[1]}-Q${turned[2]}`;
+  return parts && (parts[2] === undefined ? `Q${parts[1]}` : `${parts[2]}-Q${parts[1]}`);
+}
+
 /** The whole text has to be one date; the wall clock is taken in the zone, whatever zone the machine is in. */
 function inWords(written: string, { now, zone }: Clock, towards: "past" | "future"): DateTime | undefined {
   if (written.length > longestDate) return undefined;

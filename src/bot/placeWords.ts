@@ -158,7 +158,9 @@ function accepts(
       return passes(field, text, clock);
     case "month":
       // Where one has to be given its name alone says it: "4W oct overtime …".
-      return (!inSentence || isNeeded(field) || /\d/.test(text)) && passes(field, text, clock);
+      return (
+        (!inSentence || isNeeded(field) || /\d/.test(text)) && (passes(field, text, clock) || isNoQuarter(takes, text))
+      );
     case "date":
     case "time":
       return (!inSentence || saysDay(field, text)) && passes(field, text, clock);
@@ -177,6 +179,10 @@ function accepts(
       return false;
   }
 }
+
+/** "Q5" is meant for one, and is told what one is. */
+const isNoQuarter = (takes: { quarters?: true }, text: string): boolean =>
+  takes.quarters === true && /^q\d+([ -]\d+)?$/i.test(text);
 
 /** "Last 4W" could be the last four weeks, were there no unit of that code. */
 const names = (group: readonly Word[], entries: Map<string, Set<string>>): boolean =>

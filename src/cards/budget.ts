@@ -13,8 +13,8 @@ import {
   paragraph,
 } from "../chat/card.ts";
 import { join, type Text, text, words } from "../chat/text.ts";
-import type { Comparison } from "../domain/budgets/compare.ts";
-import { monthPlus } from "../domain/budgets/fiscal.ts";
+import type { Balance, Comparison } from "../domain/budgets/compare.ts";
+import { periodBefore } from "../domain/budgets/fiscal.ts";
 import type { HoursMeasures } from "../domain/budgets/hours.ts";
 import type { BudgetView, Situation } from "../domain/budgets/read.ts";
 import {
@@ -25,6 +25,7 @@ import {
   grouped,
   monthName,
   partsInWords,
+  periodName,
   reading,
   signed,
   titleOf,
@@ -35,12 +36,12 @@ const rowsShown = 8;
 
 /** Month and year to date of a unit and those below it; "More" has the rest of what can be done. */
 export function budgetCard(view: BudgetView, more: boolean): Card {
-  const title = titleOf([view.scope.name, monthName(view.month)], view.asOf);
+  const title = titleOf([view.scope.name, periodName(view.period)], view.asOf);
   return card(
-    text`Budget of ${view.scope.name}, ${words(monthName(view.month))}`,
+    text`Budget of ${view.scope.name}, ${words(periodName(view.period))}`,
     heading(title),
     comparisons(view),
-    why(view.total),
+    why(view),
     paragraph(text`${words(view.driver)}`),
     measures(view.hours),
     owed(view),
@@ -51,15 +52,19 @@ export function budgetCard(view: BudgetView, more: boolean): Card {
 }
 
 function comparisons(view: BudgetView): Block {
-  const rows = (period: string, those: BudgetView["monthly"]) =>
+  const rows = (period: string, those: BudgetView["yearly"]) =>
     those.map(({ name, of }) => row(those.length === 1 ? period : `${period}, ${name}`, of));
   return {
     type: "table",
     caption: `Budget, actual and variance, ${view.year.name}`,
     columns: columnsOf("Period"),
-    rows: [...rows("Month", view.monthly), ...rows("Year to date", view.yearly)],
+    rows: [...rows(upper(view), view.monthly), ...rows("Year to date", view.yearly)],
   };
 }
+
+const isQuarter = ({ period }: Pick<Situation, "period">): boolean => period.quarter !== null;
+const upper = (situation: Situation): string => (isQuarter(situation) ? "Quarter" : "Month");
+const lower = (situation: Situation): string => upper(situation).toLowerCase();
 
 const columnsOf = (label: string) => [
   { label, align: "left" as const },
@@ -69,17 +74,17 @@ const columnsOf = (label: string) => [
   { label: "Reading", align: "left" as const },
 ];
 
-const row = (name: string, of: Comparison): Text[] => [
+const row = (name: string, of: Balance): Text[] => [
   text`${words(name)}`,
   text`${words(dollars(of.budget))}`,
   text`${words(dollars(of.actual))}`,
-  text`${words(signed(of.impacts.total))}`,
+  text`${words(signed(of.impact))}`,
   text`${words(reading(of))}`,
 ];
 
-export function why(of: Comparison): Block[] {
-  const parts = partsInWords(of);
-  return parts === "" ? [] : [facts({ label: "Why (month)", value: text`${words(parts)}` })];
+export function why(view: Situation & { total: Comparison }): Block[] {
+  const parts = partsInWords(view.total);
+  return parts === "" ? [] : [facts({ label: `Why (${lower(view)})`, value: text`${words(parts)}` })];
 }
 
 function measures({ perVolume, overtime, agency }: HoursMeasures): Block[] {
@@ -107,13 +112,14 @@ function owed({ owed: lines, scope }: BudgetView): Block[] {
   ];
 }
 
-function unitsBelow({ below, total }: BudgetView): Block[] {
+function unitsBelow(view: BudgetView): Block[] {
+  const { below, total } = view;
   const left = below.length - rowsShown;
   if (below.length === 0) return [];
   return [
     {
       type: "table",
-      caption: "The month by unit",
+      caption: `The ${lower(view)} by unit`,
       columns: columnsOf("Unit"),
       rows: below.slice(0, rowsShown).map(({ unit, month }) => [text`${unit.name}`, ...row("", month).slice(1)]),
     },
@@ -123,7 +129,7 @@ function unitsBelow({ below, total }: BudgetView): Block[] {
 }
 
 /** What is missing is said, and never shown as 0. */
-export function notes({ scope, month, asOf, closed, missing }: Situation): Block[] {
+export function notes({ scope, period, months, month, asOf, closed, missing }: Situation): Block[] {
   const without = missing.slice(0, 4).map(({ name }) => name);
   const left = missing.length - without.length;
   return [
@@ -133,6 +139,9 @@ export function notes({ scope, month, asOf, closed, missing }: Situation): Block
             text`Without ${without.join(", ")}${left > 0 ? text` and ${left} more` : []}: no ledger of the month yet`,
           ),
         ]
+      : []),
+    ...(months.length < period.months.length
+      ? [context(text`Of the quarter the ledger has ${words(months.map(monthName).join(" and "))} alone`)]
       : []),
     ...(closed
       ? []
@@ -144,8 +153,8 @@ export function notes({ scope, month, asOf, closed, missing }: Situation): Block
   ];
 }
 
-function first({ scope, month, owed: lines }: BudgetView): Button[] {
-  const at = { ...unitInput(scope), month };
+function first({ scope, period, month, owed: lines }: BudgetView): Button[] {
+  const at = { ...unitInput(scope), month: period.code };
   const [most] = lines;
   return [
     button("By line", "budget variance", at, "primary"),
@@ -155,13 +164,19 @@ function first({ scope, month, owed: lines }: BudgetView): Button[] {
   ];
 }
 
-function others({ scope, month }: BudgetView): Button[] {
+function others(view: BudgetView): Button[] {
+  const { scope, period, month } = view;
   const unit = unitInput(scope);
   return [
     button("Unexplained lines", "budget unexplained", { ...unit, month }),
     button("Leadership pack", "budget report", { ...unit, month }),
-
-    button("Month before", "budget show", { ...unit, month: monthPlus(month, -1) }),
-    button("Back", "budget show", { ...unit, month }),
+    button(`${upper(view)} before`, "budget show", { ...unit, month: periodBefore(period) }),
+    isQuarter(view)
+      ? button("Month", "budget show", { ...unit, month })
+      : button("Quarter", "budget show", { ...unit, month: quarterOf(view) }),
+    button("Back", "budget show", { ...unit, month: period.code }),
   ];
 }
+
+/** The quarter of the fiscal year that the month is in, as it is asked for. */
+const quarterOf = ({ year }: Situation): string => `${year.name.slice(3)}-Q${Math.floor(year.at / 3) + 1}`;

@@ -12,7 +12,7 @@ import {
 import { pdfFile, workbookFile } from "../documents/files.ts";
 import type { Cell, Sheet } from "../documents/table.ts";
 import { reference } from "../domain/actions/rules.ts";
-import type { Comparison } from "../domain/budgets/compare.ts";
+import type { Balance, Comparison } from "../domain/budgets/compare.ts";
 import type { Excess } from "../domain/budgets/excess.ts";
 import { type ExplanationDetails, kinds, states } from "../domain/budgets/explanations.ts";
 import type { ReportView } from "../domain/budgets/report.ts";
@@ -46,11 +46,11 @@ export async function reportCard(view: ReportView): Promise<Card> {
 }
 
 function rollUp({ total }: ReportView): Block {
-  const row = (name: string, of: Comparison) => [
+  const row = (name: string, of: Balance) => [
     text`${words(name)}`,
     text`${words(dollars(of.budget))}`,
     text`${words(dollars(of.actual))}`,
-    text`${words(signed(of.impacts.total))}`,
+    text`${words(signed(of.impact))}`,
     text`${words(reading(of))}`,
   ];
   return {
@@ -70,15 +70,10 @@ function rollUp({ total }: ReportView): Block {
 // The workbook: numbers stay numbers.
 
 const amount = (value: Decimal): number => Number(value.toFixed(2));
-const percent = ({ percent: share, impacts }: Comparison): Cell =>
-  share === null ? "n/a" : Number(share.times(impacts.total.isNegative() ? -1 : 1).toFixed(2));
+const percent = ({ percent: share, impact }: Balance): Cell =>
+  share === null ? "n/a" : Number(share.times(impact.isNegative() ? -1 : 1).toFixed(2));
 const amounts = ["Budget", "Actual", "Variance", "Variance %"];
-const cellsOf = (of: Comparison): Cell[] => [
-  amount(of.budget),
-  amount(of.actual),
-  amount(of.impacts.total),
-  percent(of),
-];
+const cellsOf = (of: Balance): Cell[] => [amount(of.budget), amount(of.actual), amount(of.impact), percent(of)];
 const parts = ["Volume", "Efficiency", "Rate", "Fixed"];
 const partsOf = ({ impacts }: Comparison): Cell[] =>
   [impacts.volume, impacts.efficiency, impacts.rate, impacts.fixed].map(amount);
@@ -136,8 +131,8 @@ function sheetsOf({ units, lines, explained, unexplained }: ReportView): Sheet[]
       rows: explained.map(({ explanation: one, month, year }) => [
         one.unit.name,
         one.line.name,
-        amount(month.impacts.total),
-        amount(year.impacts.total),
+        amount(month.impact),
+        amount(year.impact),
         label(states, one.state),
         one.kind === null ? null : label(kinds, one.kind),
         one.why,
@@ -218,7 +213,7 @@ function unitTable({ units }: ReportView): DocumentBlock {
     ],
     units.map(({ unit, depth, month, year }) => [
       `${"\u2003".repeat(depth)}${unit.name}`,
-      ...[month.budget, month.actual, month.impacts.total, year.budget, year.actual, year.impacts.total].map(exact),
+      ...[month.budget, month.actual, month.impact, year.budget, year.actual, year.impact].map(exact),
     ]),
   );
 }
@@ -230,7 +225,7 @@ function explainedBlocks({ explanation, month, year }: ReportView["explained"][n
     facts(
       {
         label: "Variance",
-        value: `month ${exact(month.impacts.total)}, ${reading(month)}; year to date ${exact(year.impacts.total)}, ${reading(year)}`,
+        value: `month ${exact(month.impact)}, ${reading(month)}; year to date ${exact(year.impact)}, ${reading(year)}`,
       },
       { label: "Why", value: why },
       ...(explanation.kind === null ? [] : [{ label: "Kind", value: label(kinds, explanation.kind) }]),
@@ -262,8 +257,8 @@ function missingTable({ unexplained }: ReportView): DocumentBlock {
     unexplained.map((one) => [
       one.unit.name,
       `${one.line.name}${one.explanation ? " (returned)" : ""}`,
-      exact(one.month.impacts.total),
-      exact(one.year.impacts.total),
+      exact(one.month.impact),
+      exact(one.year.impact),
       overIn(one),
     ]),
   );

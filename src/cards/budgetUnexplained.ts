@@ -44,8 +44,8 @@ export function unexplainedCard(found: Situation & { owed: readonly Excess[] }, 
 
 function excessRow({ unit, line, month: of, year, over, explanation }: Excess, month: string, many: boolean) {
   const periods: Text[] = [
-    ...(over.month ? [text`month ${words(signed(of.impacts.total))}, ${words(reading(of))}`] : []),
-    ...(over.year ? [text`year to date ${words(signed(year.impacts.total))}, ${words(reading(year))}`] : []),
+    ...(over.month ? [text`month ${words(signed(of.impact))}, ${words(reading(of))}`] : []),
+    ...(over.year ? [text`year to date ${words(signed(year.impact))}, ${words(reading(year))}`] : []),
   ];
   return {
     text: text`${strong(line.name)}${many ? text` · ${unit.name}` : []}${explanation?.state === "returned" ? text` · returned` : []}`,

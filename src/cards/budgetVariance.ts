@@ -21,6 +21,7 @@ import {
   forecastButton,
   monthName,
   partsInWords,
+  periodName,
   reading,
   signed,
   titleOf,
@@ -33,18 +34,18 @@ const rowsShown = 8;
 
 /** What the month's variance is made of, line by line, those that go furthest first. */
 export function varianceCard(view: VarianceView, page = 1): Card {
-  const { scope, month, lines, total } = view;
-  const at = { ...unitInput(scope), month };
+  const { scope, period, lines, total } = view;
+  const at = { ...unitInput(scope), month: period.code };
   const from = (Math.min(page, Math.max(1, Math.ceil(lines.length / rowsShown))) - 1) * rowsShown;
   const shown = lines.slice(from, from + rowsShown);
   const left = lines.length - from - shown.length;
   return card(
-    text`Variance of ${scope.name}, ${words(monthName(month))}`,
-    heading(titleOf([scope.name, monthName(month), "by line"], view.asOf)),
+    text`Variance of ${scope.name}, ${words(periodName(period))}`,
+    heading(titleOf([scope.name, periodName(period), "by line"], view.asOf)),
     paragraph(
-      text`${strong(signed(total.impacts.total))} · ${words(reading(total))} · budget ${words(dollars(total.budget))}, actual ${words(dollars(total.actual))}`,
+      text`${strong(signed(total.impact))} · ${words(reading(total))} · budget ${words(dollars(total.budget))}, actual ${words(dollars(total.actual))}`,
     ),
-    why(total),
+    why(view),
     paragraph(text`${words(view.driver)}`),
     list(shown.map((line) => lineRow(line, at))),
     left > 0 ? [context(text`${left} more`)] : [],
@@ -62,7 +63,7 @@ export function varianceCard(view: VarianceView, page = 1): Card {
 const lineRow = ({ line, of }: LineView, at: Record<string, string>) => {
   const parts = partsInWords(of);
   return {
-    text: text`${strong(line.name)} · ${words(signed(of.impacts.total))} · ${words(reading(of))}`,
+    text: text`${strong(line.name)} · ${words(signed(of.impact))} · ${words(reading(of))}`,
     detail: text`budget ${words(dollars(of.budget))}, actual ${words(dollars(of.actual))}${parts === "" ? [] : text` · ${words(parts)}`}`,
     button: button("Open", "budget variance", { ...at, line: line.id }),
   };
@@ -74,17 +75,17 @@ export function lineVarianceCard(
   line: { id: string; name: string },
   history: readonly ExplanationDetails[],
 ): Card {
-  const { scope, month, total } = view;
-  const at = { ...unitInput(scope), month };
+  const { scope, period, month, total } = view;
+  const at = { ...unitInput(scope), month: period.code };
   const current = history.find((one) => one.month === month);
   return card(
-    text`${line.name} of ${scope.name}, ${words(monthName(month))}`,
-    heading(titleOf([scope.name, line.name, monthName(month)], view.asOf)),
+    text`${line.name} of ${scope.name}, ${words(periodName(period))}`,
+    heading(titleOf([scope.name, line.name, periodName(period)], view.asOf)),
     facts(
       { label: "Budget", value: text`${words(dollars(total.budget))}` },
       { label: "At the actual volume", value: text`${words(dollars(total.flexed))}` },
       { label: "Actual", value: text`${words(dollars(total.actual))}` },
-      { label: "Variance", value: text`${words(signed(total.impacts.total))} · ${words(reading(total))}` },
+      { label: "Variance", value: text`${words(signed(total.impact))} · ${words(reading(total))}` },
     ),
     split(view),
     paragraph(text`${words(view.driver)}`),
@@ -112,7 +113,7 @@ function split({ total }: VarianceView): Block {
     ],
     rows: [
       ...wholeParts(total).map(({ name, amount }) => row(name.charAt(0).toUpperCase() + name.slice(1), amount)),
-      row("Together", total.impacts.total),
+      row("Together", total.impact),
     ],
   };
 }

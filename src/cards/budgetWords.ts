@@ -1,7 +1,8 @@
 import type { Decimal } from "decimal.js";
 import { type Button, button, formButton } from "../chat/card.ts";
 import { moment, type Text, text, words } from "../chat/text.ts";
-import type { Comparison } from "../domain/budgets/compare.ts";
+import type { Balance, Comparison } from "../domain/budgets/compare.ts";
+import type { Period } from "../domain/budgets/fiscal.ts";
 import type { Scope } from "../domain/budgets/scope.ts";
 
 // How money, months and variances are said. In cards money has no cents; files have them.
@@ -22,10 +23,10 @@ export const grouped = (amount: Decimal, places = 1): string =>
     .replace("-", "−");
 
 /** "4.8 % unfavourable". */
-export function reading({ impacts, percent }: Comparison): string {
-  if (impacts.total.isZero()) return "on budget";
+export function reading({ impact, percent }: Balance): string {
+  if (impact.isZero()) return "on budget";
   const share = percent === null ? "n/a" : `${grouped(percent)} %`;
-  return `${share} ${impacts.total.greaterThan(0) ? "favourable" : "unfavourable"}`;
+  return `${share} ${impact.greaterThan(0) ? "favourable" : "unfavourable"}`;
 }
 
 const names = ["volume", "efficiency", "rate", "fixed"] as const;
@@ -55,6 +56,14 @@ export const monthOfYear = (month: number): string => months[month - 1] ?? "";
 
 /** "October 2026". */
 export const monthName = (month: string): string => `${monthOfYear(Number(month.slice(5)))} ${month.slice(0, 4)}`;
+
+/** "October 2026", "Q4 FY 2026, October to December 2026". */
+export function periodName({ code, quarter, year, months }: Period): string {
+  if (quarter === null) return monthName(code);
+  const [first = "", , last = ""] = months;
+  const from = first.slice(0, 4) === last.slice(0, 4) ? monthOfYear(Number(first.slice(5))) : monthName(first);
+  return `Q${quarter} ${year.name}, ${from} to ${monthName(last)}`;
+}
 
 /** "Thu 5 Nov". @param on `YYYY-MM-DD` */
 export const dayName = (on: string): string => moment(new Date(`${on}T00:00:00Z`), "UTC", "date");

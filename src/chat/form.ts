@@ -24,7 +24,8 @@ export type FieldKind =
   /** `towards` says which one is meant where the words fit two: "22:00" in a report is last night. */
   | { kind: "date-time"; towards: "past" | "future" }
   | { kind: "time" }
-  | { kind: "month" }
+  /** `quarters`: a quarter of the fiscal year is taken too, "Q2 2026". */
+  | { kind: "month"; quarters?: true }
   | { kind: "repeat" }
   | { kind: "file" }
   /** A record's number; with several prefixes it has to be said which: "INC-142". */

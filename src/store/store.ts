@@ -4,6 +4,7 @@ import { type Organisation, PrismaClient } from "../../prisma/generated/client.t
 import type { Identity } from "../chat/request.ts";
 import type { Log } from "../log.ts";
 import { type Asker, findAsker } from "./askers.ts";
+import { type BookReading, bookReading } from "./bookReading.ts";
 import { type Books, books } from "./books.ts";
 import { type ClockReminders, clockReminders } from "./clockReminders.ts";
 import { openDirectoryCache } from "./directoryCache.ts";
@@ -16,6 +17,7 @@ import { type Pools, preparedPool } from "./statement.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
+export type { BookBy, BookMonthSum, BookSum, BookVolume } from "./bookReading.ts";
 export type { BudgetRow, LedgerRow, MonthTaken, Put } from "./books.ts";
 export type { KpiRollUpRow } from "./kpiRollUp.ts";
 export type { KpiSeriesRow } from "./kpiSeries.ts";
@@ -25,26 +27,27 @@ export type { KpiRow } from "./kpiValues.ts";
  * The database as the domain sees it: every query through it is cut to one organisation, and every row it writes belongs
  * to that organisation. There are no raw queries and no way out of the organisation.
  */
-export type Bound = Models<BoundClient> & {
-  organisationId: string;
-  organisation(): Promise<Organisation>;
-  /** The Slack teams and Teams tenants that belong to it. */
-  workspaces(): Promise<{ platform: string; tenant: string }[]>;
-  /** A page of incidents as one prepared statement. */
-  incidentPage(
-    choice: Omit<IncidentChoice, "organisationId">,
-    rows: number,
-    countAtMost: number,
-  ): Promise<IncidentPageRow[]>;
-  /** The newest numbers that a page would show; {@link IncidentChoice.before} goes on from there. */
-  incidentNumbers(choice: Omit<IncidentChoice, "organisationId">, atMost: number): Promise<number[]>;
-  /** Measures of units with their periods, targets and marks, as one prepared statement. */
-  kpiSeries(choice: Omit<KpiChoice, "organisationId">): Promise<KpiSeriesRow[]>;
-  /** The same of the units below, added up, as one statement. */
-  kpiRollUp(choice: Omit<KpiRollUpChoice, "organisationId">): Promise<KpiRollUpRow[]>;
-  /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
-  change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
-};
+export type Bound = Models<BoundClient> &
+  BookReading & {
+    organisationId: string;
+    organisation(): Promise<Organisation>;
+    /** The Slack teams and Teams tenants that belong to it. */
+    workspaces(): Promise<{ platform: string; tenant: string }[]>;
+    /** A page of incidents as one prepared statement. */
+    incidentPage(
+      choice: Omit<IncidentChoice, "organisationId">,
+      rows: number,
+      countAtMost: number,
+    ): Promise<IncidentPageRow[]>;
+    /** The newest numbers that a page would show; {@link IncidentChoice.before} goes on from there. */
+    incidentNumbers(choice: Omit<IncidentChoice, "organisationId">, atMost: number): Promise<number[]>;
+    /** Measures of units with their periods, targets and marks, as one prepared statement. */
+    kpiSeries(choice: Omit<KpiChoice, "organisationId">): Promise<KpiSeriesRow[]>;
+    /** The same of the units below, added up, as one statement. */
+    kpiRollUp(choice: Omit<KpiRollUpChoice, "organisationId">): Promise<KpiRollUpRow[]>;
+    /** Runs the work in one transaction; an import takes longer than the usual seconds, in milliseconds. */
+    change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
+  };
 
 /** Milliseconds to wait for a connection: many people may click at once, and all of them get an answer. */
 const waiting = { maxWait: 10_000 };
@@ -147,6 +150,7 @@ function boundStore(prisma: PrismaClient, pools: Pools, organisationId: string):
       incidentPage(pools, { ...choice, organisationId }, rows, countAtMost),
     incidentNumbers: (choice: Omit<IncidentChoice, "organisationId">, atMost: number) =>
       incidentNumbers(pools, { ...choice, organisationId }, atMost),
+    ...bookReading(pools, organisationId),
     kpiSeries: (choice: Omit<KpiChoice, "organisationId">) => kpiSeries(pools, { ...choice, organisationId }),
     kpiRollUp: (choice: Omit<KpiRollUpChoice, "organisationId">) => kpiRollUp(pools, { ...choice, organisationId }),
     change: <Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }) =>

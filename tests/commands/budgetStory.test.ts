@@ -115,6 +115,32 @@ test("the year's end is told by each method, and by the one that is asked for, w
   await year.change((change) => change.changeOrganisation({ fiscalYearStart: 1 }));
 });
 
+test("a quarter is the fiscal year’s, says which months it means, and what is not understood is said", async () => {
+  const manager = person(hospital, "manager");
+  const year = hospital.store.of(hospital.organisationId);
+  await manager.says("budget show 4W q3");
+  expect(manager.sees()).toContain("4 West · Q3 FY 2026, July to September 2026 · as of Thu 5 Nov");
+  expect(manager.sees()).toContain("1,230,000");
+  await manager.clicks("By line");
+  expect(manager.sees()).toContain("Nurses · −113,400 · 10 % unfavourable");
+  expect(manager.sees()).toContain("at 3,300 patient days the budget would have been 1,347,000");
+  await manager.says("budget show q4 2026");
+  expect(manager.sees()).toContain("Q4 FY 2026, October to December 2026");
+  expect(manager.sees()).toContain("Of the quarter the ledger has October 2026 alone");
+  await year.change((change) => change.changeOrganisation({ fiscalYearStart: 7 }));
+  await manager.says("budget variance 4W Q1 overtime");
+  expect(manager.sees()).toContain("4 West · Overtime · Q1 FY 2027, July to September 2026");
+  await manager.says("budget show Q3");
+  expect(manager.sees()).toContain("no ledger of 4 West for 2026-Q3, which is 2026-01 to 2026-03");
+  await year.change((change) => change.changeOrganisation({ fiscalYearStart: 1 }));
+  for (const wrong of ["q5", "Q0 2026", "month:octember"]) {
+    await manager.says(`budget show 4W ${wrong}`);
+    expect(JSON.stringify(manager.form())).toContain(
+      "This is no month and no quarter. Write it as 2026-10, “oct”, “Q2” or “Q2 2026”, the fiscal year’s.",
+    );
+  }
+});
+
 test("staff and quality see no budget, and nobody another unit's", async () => {
   for (const handle of ["nurse", "quality"]) {
     const somebody = person(hospital, handle);

@@ -2,12 +2,13 @@ import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dollars, grouped, reading, signed, wholeParts } from "../../src/cards/budgetWords.ts";
-import type { BookLine, Line } from "../../src/domain/budgets/book.ts";
-import { compare, compareKinds, isOver } from "../../src/domain/budgets/compare.ts";
+import { byKind, compare, isOver } from "../../src/domain/budgets/compare.ts";
 import { reviewerOf } from "../../src/domain/budgets/explanations.ts";
-import { fiscalYearOf, lastDayOf, monthPlus } from "../../src/domain/budgets/fiscal.ts";
+import { fiscalYearOf, lastDayOf, monthPlus, periodBefore, periodOf } from "../../src/domain/budgets/fiscal.ts";
 import { hoursIn } from "../../src/domain/budgets/hours.ts";
 import { idsUnder, type UnitNode } from "../../src/domain/budgets/scope.ts";
+import type { BookSum, BookVolume } from "../../src/store/store.ts";
+import { type PlainLine, plainSums } from "./plainBooks.ts";
 
 describe("the fiscal year", () => {
   test.each([
@@ -34,6 +35,33 @@ describe("the fiscal year", () => {
     );
   });
 
+  test.each([
+    ["Q1", 1, "2026-10", "2026-Q1", "FY 2026", "2026-01", "2026-03", "2025-Q4"],
+    ["Q4", 1, "2026-10", "2026-Q4", "FY 2026", "2026-10", "2026-12", "2026-Q3"],
+    ["Q4", 1, "2026-09", "2025-Q4", "FY 2025", "2025-10", "2025-12", "2025-Q3"],
+    ["Q2", 7, "2026-10", "2027-Q2", "FY 2027", "2026-10", "2026-12", "2027-Q1"],
+    ["Q3", 7, "2026-10", "2026-Q3", "FY 2026", "2026-01", "2026-03", "2026-Q2"],
+    ["2027-Q1", 7, "2026-10", "2027-Q1", "FY 2027", "2026-07", "2026-09", "2026-Q4"],
+    ["2026-Q1", 10, "2026-10", "2026-Q1", "FY 2026", "2025-10", "2025-12", "2025-Q4"],
+    ["2026-Q3", 2, "2026-10", "2026-Q3", "FY 2026", "2025-08", "2025-10", "2026-Q2"],
+  ])("has a %s, begun with month %i and seen from %s, that is %s of %s, %s to %s, after %s", (...row) => {
+    const [asked, start, by, code, name, first, last, before] = row;
+    const period = periodOf(asked, start, by);
+    expect([period.code, period.year.name, period.months[0], period.months[2]]).toEqual([code, name, first, last]);
+    expect(period.year.months[period.year.at]).toBe(last);
+    expect(periodBefore(period)).toBe(before);
+  });
+
+  test("has four quarters that are its twelve months, whatever it begins with", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1990, max: 2100 }), fc.integer({ min: 1, max: 12 }), (year, start) => {
+        const months = [1, 2, 3, 4].flatMap((quarter) => periodOf(`${year}-Q${quarter}`, start, "2026-10").months);
+        expect(months).toEqual(fiscalYearOf(months[0] ?? "", start).months);
+        expect(fiscalYearOf(months[0] ?? "", start).name).toBe(`FY ${year}`);
+      }),
+    );
+  });
+
   test("counts months over the year’s end, and knows their last day", () => {
     expect([monthPlus("2026-12", 1), monthPlus("2026-01", -1), monthPlus("2026-05", -12)]).toEqual([
       "2027-01",
@@ -44,15 +72,8 @@ describe("the fiscal year", () => {
   });
 });
 
-const line = (kind: Line["kind"], id = "a", hours: Line["hours"] = null): Line => ({
-  id,
-  code: id,
-  name: id,
-  kind,
-  hours,
-});
 const amounts = fc.integer({ min: -5_000_000, max: 5_000_000 }).map((cents) => new Decimal(cents).dividedBy(100));
-const bookLine: fc.Arbitrary<BookLine> = fc
+const bookLine: fc.Arbitrary<PlainLine> = fc
   .record({
     kind: fc.constantFrom("revenue" as const, "expense" as const),
     behaviour: fc.constantFrom("variable" as const, "fixed" as const),
@@ -61,27 +82,29 @@ const bookLine: fc.Arbitrary<BookLine> = fc
     quantities: fc.option(fc.tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 900 }))),
     planned: amounts,
     spent: amounts,
-    taken: fc.boolean(),
   })
-  .map(({ kind, behaviour, unitId, volumes, quantities, planned, spent, taken }) => ({
+  .map(({ kind, behaviour, unitId, volumes, quantities, planned, spent }) => ({
     kind,
     behaviour,
     unitId,
+    lineId: kind,
     month: "2026-10",
-    line: line(kind),
     basis: "patient days",
-    taken,
     budget: { volume: volumes[0], amount: planned, ...(quantities && { quantity: quantities[0] }) },
     actual: { volume: volumes[1], amount: spent, ...(quantities && { quantity: quantities[1] }) },
   }));
 const books = fc.array(bookLine, { maxLength: 30 });
+const added = (lines: readonly PlainLine[]): BookSum[] =>
+  plainSums(lines, { taken: () => true, months: ["2026-10"], by: ["unitId"] });
 
 describe("a comparison", () => {
   test("of all units is to the cent the sum of theirs, part by part", () => {
     fc.assert(
       fc.property(books, (lines) => {
-        const whole = compare(lines);
-        const units = ["west", "east", "north"].map((unit) => compare(lines.filter(({ unitId }) => unitId === unit)));
+        const whole = compare(added(lines));
+        const units = ["west", "east", "north"].map((unit) =>
+          compare(added(lines.filter(({ unitId }) => unitId === unit))),
+        );
         for (const part of ["total", "volume", "efficiency", "rate", "fixed"] as const) {
           const sum = units.reduce((total, one) => total.plus(one.impacts[part]), new Decimal(0));
           expect(whole.impacts[part].toFixed(2)).toBe(sum.toFixed(2));
@@ -95,7 +118,7 @@ describe("a comparison", () => {
   test("has a result that is revenue less expense, and a variance that is the difference of both", () => {
     fc.assert(
       fc.property(books, (lines) => {
-        const kinds = compareKinds(lines);
+        const kinds = byKind(added(lines), compare);
         const [revenue, expense, result] = kinds.map(({ of }) => of);
         if (!revenue || !expense || !result) return;
         expect(result.budget.toFixed(2)).toBe(revenue.budget.minus(expense.budget).toFixed(2));
@@ -105,33 +128,24 @@ describe("a comparison", () => {
     );
   });
 
-  test("leaves out what the ledger does not have yet", () => {
-    fc.assert(
-      fc.property(books, (lines) => {
-        expect(compare(lines)).toEqual(compare(lines.filter(({ taken }) => taken)));
-      }),
-    );
-  });
-
   test("is shown in whole dollars that still add up", () => {
     fc.assert(
       fc.property(books, (lines) => {
-        const comparison = compare(lines);
+        const comparison = compare(added(lines));
         const sum = wholeParts(comparison).reduce((total, { amount }) => total.plus(amount), new Decimal(0));
-        expect(signed(sum)).toBe(signed(comparison.impacts.total));
+        expect(signed(sum)).toBe(signed(comparison.impact));
       }),
     );
   });
 });
 
-const plain = (kind: Line["kind"], planned: number, spent: number): BookLine => ({
+const plain = (kind: PlainLine["kind"], planned: number, spent: number): PlainLine => ({
   kind,
   behaviour: "fixed",
   unitId: "west",
+  lineId: "a",
   month: "2026-10",
-  line: line(kind),
   basis: null,
-  taken: true,
   budget: { amount: planned },
   actual: { amount: spent },
 });
@@ -146,8 +160,8 @@ describe("a variance", () => {
     ["expense", 0, 0, "0", "on budget"],
     ["expense", -100, -150, "+50", "50 % favourable"],
   ] as const)("of %s, %i planned and %i actual, is %s, %s", (kind, planned, spent, amount, words) => {
-    const comparison = compare([plain(kind, planned, spent)]);
-    expect([signed(comparison.impacts.total), reading(comparison)]).toEqual([amount, words]);
+    const comparison = compare(added([plain(kind, planned, spent)]));
+    expect([signed(comparison.impact), reading(comparison)]).toEqual([amount, words]);
   });
 
   test.each([
@@ -160,7 +174,7 @@ describe("a variance", () => {
     ["nothing", 100_000, 100_000, false],
   ])("that is over %s", (_what, planned, spent, over) => {
     const thresholds = { explainDollars: 5_000, explainPercent: 5 };
-    expect(isOver(compare([plain("expense", planned, spent)]), thresholds)).toBe(over);
+    expect(isOver(compare(added([plain("expense", planned, spent)])), thresholds)).toBe(over);
   });
 });
 
@@ -174,18 +188,23 @@ test("money is said with separators, a minus sign and no cents", () => {
 });
 
 describe("worked hours", () => {
-  const worked = (id: string, hours: Line["hours"], planned: number, spent: number, unitId = "west"): BookLine => ({
-    ...plain("expense", 0, 0),
-    unitId,
-    behaviour: "variable",
+  const worked = (planned: number, spent: number, more: Partial<BookVolume> = {}): BookVolume => ({
+    unitId: "west",
+    kind: "expense",
     basis: "patient days",
-    line: line("expense", id, hours),
-    budget: { amount: 0, volume: 1_116, quantity: planned },
-    actual: { amount: 0, volume: 1_116, quantity: spent },
+    planned: "1116",
+    treated: "1116",
+    hours: `${spent}`,
+    plannedHours: `${planned}`,
+    overtime: null,
+    agency: null,
+    workedPlanned: "1116",
+    workedTreated: "1116",
+    ...more,
   });
 
   test("are 9.825 for a patient day where 10,965 hours met 1,116 days, and 9 as planned", () => {
-    const { perVolume } = hoursIn([worked("a", "regular", 10_044, 10_965)]);
+    const { perVolume } = hoursIn([worked(10_044, 10_965)]);
     expect([perVolume?.of, perVolume?.actual.toFixed(3), perVolume?.budget?.toFixed(3)]).toEqual([
       "patient day",
       "9.825",
@@ -193,13 +212,10 @@ describe("worked hours", () => {
     ]);
   });
 
-  test("have their shares of overtime and agency, and count a unit’s patients once", () => {
+  test("have their shares of overtime and agency over all units", () => {
     const { perVolume, overtime, agency } = hoursIn([
-      worked("a", "regular", 800, 850),
-      worked("b", "overtime", 100, 100),
-      worked("c", "agency", 100, 50),
-      worked("a", "regular", 800, 1_000, "east"),
-      { ...worked("rent", null, 5, 5) },
+      worked(1_000, 1_000, { overtime: "100", agency: "50" }),
+      worked(800, 1_000, { unitId: "east" }),
     ]);
     expect([overtime?.toFixed(1), agency?.toFixed(1), perVolume?.actual.toFixed(4)]).toEqual([
       "5.0",
@@ -208,8 +224,9 @@ describe("worked hours", () => {
     ]);
   });
 
-  test("are n/a where none are known", () => {
-    expect(hoursIn([plain("expense", 1, 1)])).toEqual({ perVolume: null, overtime: null, agency: null });
+  test("are told for no patient day where units count differently, and none at all where none are known", () => {
+    expect(hoursIn([worked(1, 1), worked(1, 1, { basis: "visits" })]).perVolume).toBeNull();
+    expect(hoursIn([])).toEqual({ perVolume: null, overtime: null, agency: null });
   });
 });
 

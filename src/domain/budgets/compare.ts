@@ -1,48 +1,84 @@
 import { Decimal } from "decimal.js";
-import type { BookLine } from "./book.ts";
+import type { BookSum } from "../../store/store.ts";
 import { type DriverWords, driverOf } from "./driver.ts";
-import { type Impacts, impactsOf, rollUp } from "./rollUp.ts";
-import { varianceOf } from "./variance.ts";
+import { type Impacts, rollUp } from "./rollUp.ts";
 
 /** Planned against actual, of one line or of many; money to the cent. */
-export interface Comparison {
+export interface Balance {
   /** For both, amounts are the result: revenue less expense. */
   kind: "revenue" | "expense" | "both";
   budget: Decimal;
   actual: Decimal;
-  /** The budget at the actual volume. */
-  flexed: Decimal;
-  /** On the result, by parts: above 0 is favourable. */
-  impacts: Impacts;
+  /** On the result: above 0 is favourable. */
+  impact: Decimal;
   /** Of the budget, without a sign; null where nothing was budgeted. */
   percent: Decimal | null;
 }
 
-/** Of the lines that the ledger has. */
-export function compare(given: readonly BookLine[]): Comparison {
-  const lines = given.filter(({ taken }) => taken);
-  const kinds = new Set(lines.map(({ kind }) => kind));
-  const kind = kinds.size === 2 ? "both" : kinds.has("revenue") ? "revenue" : "expense";
-  const sum = { budget: new Decimal(0), actual: new Decimal(0), flexed: new Decimal(0) };
-  const impacts: Impacts[] = [];
-  for (const line of lines) {
-    const variance = varianceOf(line);
-    const sign = kind === "both" && line.kind === "expense" ? -1 : 1;
-    sum.budget = sum.budget.plus(new Decimal(line.budget.amount ?? 0).times(sign));
-    sum.actual = sum.actual.plus(new Decimal(line.actual.amount ?? 0).times(sign));
-    sum.flexed = sum.flexed.plus(variance.flexedBudget.times(sign));
-    impacts.push(impactsOf(line.kind, variance));
-  }
-  const rolled = rollUp(impacts);
-  const percent = sum.budget.isZero() ? null : rolled.total.abs().dividedBy(sum.budget.abs()).times(100);
-  return { kind, ...sum, impacts: rolled, percent };
+/** A balance and what it is made of. */
+export interface Comparison extends Balance {
+  /** The budget at the actual volume. */
+  flexed: Decimal;
+  /** The impact by parts. */
+  impacts: Impacts;
 }
 
+/** Of the months that were asked for. */
+export function compare(rows: readonly BookSum[]): Comparison {
+  const those = rows.filter(({ budget }) => budget !== null);
+  const balance = balanceOf(those, ({ budget, actual }) => [budget, actual]);
+  return {
+    ...balance,
+    flexed: sum(those, ({ kind, flexed }) => [sideOf(balance, kind), flexed]),
+    impacts: rollUp(those.map(impactsIn)),
+  };
+}
+
+/** Of the fiscal year up to them. */
+export const compareYear = (rows: readonly BookSum[]): Balance =>
+  balanceOf(rows, ({ yearBudget, yearActual }) => [yearBudget, yearActual]);
+
+function balanceOf(
+  rows: readonly BookSum[],
+  amounts: (row: BookSum) => [budget: string | null, actual: string | null],
+): Balance {
+  const kinds = new Set(rows.map((row) => row.kind));
+  const kind = kinds.size === 2 ? "both" : kinds.has("revenue") ? "revenue" : "expense";
+  const budget = sum(rows, (row) => [sideOf({ kind }, row.kind), amounts(row)[0]]);
+  const actual = sum(rows, (row) => [sideOf({ kind }, row.kind), amounts(row)[1]]);
+  const more = actual.minus(budget);
+  const impact = kind === "expense" ? more.negated().plus(0) : more;
+  return {
+    kind,
+    budget,
+    actual,
+    impact,
+    percent: budget.isZero() ? null : impact.abs().dividedBy(budget.abs()).times(100),
+  };
+}
+
+const sideOf = ({ kind }: Pick<Balance, "kind">, of: string): 1 | -1 => (kind === "both" && of === "expense" ? -1 : 1);
+
+function impactsIn({ kind, budget, actual, volume, efficiency, rate, fixed }: BookSum): Impacts {
+  const on = (amount: string | null) => new Decimal(amount ?? 0).times(kind === "revenue" ? 1 : -1).plus(0);
+  const total = on(new Decimal(actual ?? 0).minus(budget ?? 0).toFixed());
+  return { total, volume: on(volume), efficiency: on(efficiency), rate: on(rate), fixed: on(fixed) };
+}
+
+const sum = (rows: readonly BookSum[], of: (row: BookSum) => [sign: 1 | -1, amount: string | null]): Decimal =>
+  rows.reduce((total, row) => {
+    const [sign, amount] = of(row);
+    return total.plus(new Decimal(amount ?? 0).times(sign));
+  }, new Decimal(0));
+
 /** Revenue, expense and what is left of them; one alone where there is but one. */
-export function compareKinds(lines: readonly BookLine[]): { name: "revenue" | "expense" | "result"; of: Comparison }[] {
-  const all = compare(lines);
+export function byKind<Of extends Balance>(
+  rows: readonly BookSum[],
+  compared: (rows: readonly BookSum[]) => Of,
+): { name: "revenue" | "expense" | "result"; of: Of }[] {
+  const all = compared(rows);
   if (all.kind !== "both") return [{ name: all.kind, of: all }];
-  const only = (kind: BookLine["kind"]) => compare(lines.filter((line) => line.kind === kind));
+  const only = (kind: string) => compared(rows.filter((row) => row.kind === kind));
   return [
     { name: "revenue", of: only("revenue") },
     { name: "expense", of: only("expense") },
@@ -58,30 +94,24 @@ export interface Thresholds {
 }
 
 /** Where nothing was budgeted, anything is over every percentage. */
-export const isOver = ({ impacts, percent }: Comparison, { explainDollars, explainPercent }: Thresholds): boolean =>
-  !impacts.total.isZero() &&
-  impacts.total.abs().greaterThanOrEqualTo(explainDollars) &&
+export const isOver = ({ impact, percent }: Balance, { explainDollars, explainPercent }: Thresholds): boolean =>
+  !impact.isZero() &&
+  impact.abs().greaterThanOrEqualTo(explainDollars) &&
   (percent === null || percent.greaterThanOrEqualTo(explainPercent));
 
-/** One sentence on what drives it. */
-export const driverIn = (lines: readonly BookLine[], comparison: Comparison): string =>
-  driverOf(comparison.impacts, wordsFor(lines, comparison));
-
-function wordsFor(lines: readonly BookLine[], { kind, flexed }: Comparison): DriverWords {
-  const variable = lines.filter(({ taken, behaviour }) => taken && behaviour === "variable");
-  const bases = new Set(variable.map(({ basis }) => basis));
+/** One sentence on what drives it. @param treated the volume that all of them followed, where it is known */
+export function driverIn(
+  rows: readonly BookSum[],
+  { kind, impacts, flexed }: Comparison,
+  treated: Decimal | null,
+): string {
+  const bases = new Set(rows.flatMap(({ firstBasis, lastBasis }) => [firstBasis ?? [], lastBasis ?? []].flat()));
   const [basis] = bases;
-  const treated = volumeOf(variable);
-  return {
+  const known = bases.size === 1 && basis !== undefined;
+  const words: DriverWords = {
     kind,
-    ...(bases.size === 1 && basis && { volumeName: basis }),
-    ...(treated && bases.size === 1 && { actualVolume: treated, flexedBudget: flexed }),
+    ...(known && basis !== "" && { volumeName: basis }),
+    ...(known && treated && { actualVolume: treated, flexedBudget: flexed }),
   };
-}
-
-/** What a unit treated in a month: the same for all of its lines. Null where they differ, and for several units or months. */
-function volumeOf(lines: readonly BookLine[]): Decimal | null {
-  const volumes = new Set(lines.map(({ unitId, month, actual }) => `${unitId} ${month} ${actual.volume ?? ""}`));
-  const volume = lines[0]?.actual.volume;
-  return volumes.size === 1 && volume !== undefined ? new Decimal(volume) : null;
+  return driverOf(impacts, words);
 }

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { BookLine } from "./book.ts";
+import type { BookVolume } from "../../store/store.ts";
 import { hoursPerPatientDay } from "./measures.ts";
 
 /** Worked hours of a month against what was planned; null where they are not known. */
@@ -15,34 +15,37 @@ export interface HoursMeasures {
  * From the lines whose quantity counts worked hours: which these are, the hospital says with its budget. Hours for one
  * patient day are known where all units count the same.
  */
-export function hoursIn(lines: readonly BookLine[]): HoursMeasures {
-  const worked = lines.filter(
-    ({ line, taken, actual }) => taken && line.hours !== null && actual.quantity !== undefined,
-  );
-  const hours = (of: readonly BookLine[], side: "budget" | "actual") => sum(of.map((line) => line[side].quantity ?? 0));
-  const all = hours(worked, "actual");
-  const share = (sort: string): Decimal | null => {
-    const of = worked.filter(({ line }) => line.hours === sort);
-    return of.length === 0 || all.isZero() ? null : hours(of, "actual").dividedBy(all).times(100);
-  };
+export function hoursIn(volumes: readonly BookVolume[]): HoursMeasures {
+  const worked = volumes.filter(({ hours }) => hours !== null);
+  const all = sum(worked.map(({ hours }) => hours));
+  const share = (sort: "overtime" | "agency"): Decimal | null =>
+    worked.every(({ [sort]: of }) => of === null) || all.isZero()
+      ? null
+      : sum(worked.map(({ [sort]: of }) => of))
+          .dividedBy(all)
+          .times(100);
   const bases = new Set(worked.flatMap(({ basis }) => basis ?? []));
   const [basis] = bases;
-  const actual = basis && bases.size === 1 ? hoursPerPatientDay(all, volumeOf(worked, "actual")) : null;
-  const budget = hoursPerPatientDay(hours(worked, "budget"), volumeOf(worked, "budget"));
+  const actual = basis && bases.size === 1 ? hoursPerPatientDay(all, sum(worked.map((of) => of.workedTreated))) : null;
+  const planned = sum(worked.map(({ plannedHours }) => plannedHours));
+  const budget = hoursPerPatientDay(planned, sum(worked.map(({ workedPlanned }) => workedPlanned)));
   return {
-    perVolume: basis && actual ? { of: basis.replace(/s$/, ""), actual, budget } : null,
+    perVolume: basis && actual ? { of: oneOf(basis), actual, budget } : null,
     overtime: share("overtime"),
     agency: share("agency"),
   };
 }
 
-/** Of each unit and month once: every line of it repeats the same volume. */
-function volumeOf(lines: readonly BookLine[], side: "budget" | "actual"): Decimal {
-  const volumes = new Map<string, Decimal.Value>();
-  for (const { unitId, month, [side]: amounts } of lines)
-    if (amounts.volume !== undefined) volumes.set(`${unitId} ${month}`, amounts.volume);
-  return sum([...volumes.values()]);
+/** "patient day" of "patient days". */
+const oneOf = (basis: string): string => basis.replace(/s$/, "");
+
+/** What these units treated, where all of their lines of that kind count the same by name; null where it is not known. */
+export function treatedIn(volumes: readonly BookVolume[], kind: string): { basis: string; volume: Decimal } | null {
+  const those = volumes.filter((one) => one.kind === kind && one.basis !== null);
+  const [first] = those;
+  if (!first?.basis || those.some(({ basis, treated }) => basis !== first.basis || treated === null)) return null;
+  return { basis: first.basis, volume: sum(those.map(({ treated }) => treated)) };
 }
 
-const sum = (values: readonly Decimal.Value[]): Decimal =>
-  values.reduce<Decimal>((total, value) => total.plus(value), new Decimal(0));
+const sum = (values: readonly (string | null)[]): Decimal =>
+  values.reduce<Decimal>((total, value) => total.plus(value ?? 0), new Decimal(0));

@@ -1,49 +1,55 @@
-import type { Bound } from "../../store/store.ts";
+import type { BookSum, Bound } from "../../store/store.ts";
 import type { Actor } from "../staff/actor.ts";
-import type { Line } from "./book.ts";
-import { type Comparison, compare } from "./compare.ts";
+import { type Line, readLines } from "./book.ts";
+import { type Balance, type Comparison, compare, compareYear } from "./compare.ts";
 import { type Excess, excessesIn } from "./excess.ts";
 import { type ExplanationDetails, readExplanations } from "./explanations.ts";
 import { monthColumn } from "./fiscal.ts";
-import { inMonth, type Situation } from "./read.ts";
+import { choiceOf, type Situation } from "./read.ts";
 import { idsUnder, type UnitNode } from "./scope.ts";
+
+interface Compared {
+  month: Comparison;
+  year: Balance;
+}
 
 /** What leadership reads of a month. */
 export interface ReportView extends Situation {
   /** Each unit with all below it, the ones above before the ones below. */
-  units: readonly { unit: UnitNode; depth: number; month: Comparison; year: Comparison }[];
-  total: { month: Comparison; year: Comparison };
+  units: readonly ({ unit: UnitNode; depth: number } & Compared)[];
+  total: Compared;
   /** Each line of each unit. */
-  lines: readonly { unit: UnitNode; line: Line; month: Comparison; year: Comparison }[];
-  explained: readonly { explanation: ExplanationDetails; month: Comparison; year: Comparison }[];
+  lines: readonly ({ unit: UnitNode; line: Line } & Compared)[];
+  explained: readonly ({ explanation: ExplanationDetails } & Compared)[];
   /** Over both thresholds, and not explained or returned. */
   unexplained: readonly Excess[];
 }
 
 export async function reportView(store: Bound, actor: Actor, situation: Situation): Promise<ReportView> {
-  const { scope, book, month } = situation;
-  const unitIds = scope.units.map(({ id }) => id);
-  const explanations = await readExplanations(store, actor, {
-    unitId: { in: unitIds },
-    month: monthColumn(month),
-    state: { in: ["open", "accepted"] },
-  });
-  const both = (lines: Situation["book"]["lines"]) => ({
-    month: compare(inMonth({ lines }, month)),
-    year: compare(lines),
-  });
-  const taken = book.lines.filter((line) => line.taken);
+  const { scope, month, upTo, taken, thresholds } = situation;
+  const choice = choiceOf(situation);
+  const [rows, known, explanations, excesses] = await Promise.all([
+    store.bookSums({ ...choice, by: [["unitId", "lineId"]] }),
+    readLines(store),
+    readExplanations(store, actor, {
+      unitId: { in: choice.unitIds },
+      month: monthColumn(month),
+      state: { in: ["open", "accepted"] },
+    }),
+    excessesIn(store, { units: taken, month, year: upTo, thresholds }),
+  ]);
+  const both = (those: readonly BookSum[]): Compared => ({ month: compare(those), year: compareYear(those) });
   const byUnit = new Map(scope.units.map((unit) => [unit.id, unit]));
-  const lines = [...Map.groupBy(taken, ({ unitId, line }) => `${unitId} ${line.id}`).values()].flatMap((those) => {
-    const unit = byUnit.get(those[0]?.unitId ?? "");
-    return unit && those[0] ? [{ unit, line: those[0].line, ...both(those) }] : [];
+  const ofUnit = Map.groupBy(rows, ({ unitId }) => unitId ?? "");
+  const lines = rows.flatMap((row) => {
+    const [unit, line] = [byUnit.get(row.unitId ?? ""), known.get(row.lineId ?? "")];
+    return unit && line ? [{ unit, line, ...both([row]) }] : [];
   });
   return {
     ...situation,
-    total: both(taken),
+    total: both(rows),
     units: inOrder(scope).flatMap(({ unit, depth }) => {
-      const ids = idsUnder(scope.units, unit.id);
-      const theirs = taken.filter(({ unitId }) => ids.has(unitId));
+      const theirs = [...idsUnder(scope.units, unit.id)].flatMap((id) => ofUnit.get(id) ?? []);
       return theirs.length === 0 ? [] : [{ unit, depth, ...both(theirs) }];
     }),
     lines: lines.sort(
@@ -53,7 +59,7 @@ export async function reportView(store: Bound, actor: Actor, situation: Situatio
       const of = lines.find((one) => one.unit.id === explanation.unitId && one.line.id === explanation.lineId);
       return of ? [{ explanation, month: of.month, year: of.year }] : [];
     }),
-    unexplained: (await excessesIn(store, situation)).filter(({ owed }) => owed),
+    unexplained: excesses.filter(({ owed }) => owed),
   };
 }
 

@@ -4,17 +4,19 @@ import { type Excess, excessesIn } from "./excess.ts";
 import { explaining } from "./explain.ts";
 import { type ExplanationDetails, historyOf, type Place, readExplanations } from "./explanations.ts";
 import type { ForecastMethod } from "./forecast.ts";
-import { type BudgetView, budgetView, type Situation, situationOf, type VarianceView, varianceView } from "./read.ts";
+import {
+  type Asked,
+  type BudgetView,
+  budgetView,
+  type Situation,
+  situationOf,
+  type VarianceView,
+  varianceView,
+} from "./read.ts";
 import { type ReportView, reportView } from "./report.ts";
 import { reviewing } from "./review.ts";
 import { type BudgetWaiting, budgetsWaiting } from "./waiting.ts";
 import { type ForecastView, forecastView } from "./yearEnd.ts";
-
-interface Asked {
-  unitId?: string | undefined;
-  /** `YYYY-MM`; the last that is closed where none is given. */
-  month?: string | undefined;
-}
 
 export function budgetService(store: DomainStore) {
   const of = (actor: Actor) => store.of(actor.organisationId);
@@ -33,14 +35,17 @@ export function budgetService(store: DomainStore) {
       actor: Actor,
       asked: Asked & { line?: { id: string; name: string } | undefined },
     ): Promise<VarianceView> {
-      return varianceView(await situationOf(of(actor), actor, asked), asked.line);
+      const bound = of(actor);
+      return varianceView(bound, await situationOf(bound, actor, asked), asked.line);
     },
 
     /** The lines that are over both thresholds and not explained yet. */
     async unexplained(actor: Actor, asked: Asked): Promise<Situation & { owed: Excess[] }> {
       const bound = of(actor);
       const situation = await situationOf(bound, actor, asked);
-      return { ...situation, owed: (await excessesIn(bound, situation)).filter(({ owed }) => owed) };
+      const { taken: units, month, upTo: year, thresholds } = situation;
+      const excesses = await excessesIn(bound, { units, month, year, thresholds });
+      return { ...situation, owed: excesses.filter(({ owed }) => owed) };
     },
 
     /** Where the fiscal year ends, by one method or by each. */

@@ -4,7 +4,7 @@ import { startOfDay, toColumn } from "../days.ts";
 import { hasAccess } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
-import { readBook, type Taken, takenMonths } from "./book.ts";
+import { type Taken, takenMonths } from "./book.ts";
 import { excessesIn } from "./excess.ts";
 import { readExplanations } from "./explanations.ts";
 import { fiscalYearOf, lastDayOf, monthColumn, monthPlus } from "./fiscal.ts";
@@ -77,10 +77,8 @@ async function toExplain(
   const found: BudgetWaiting[] = [];
   for (const [month, those] of Map.groupBy(last, ({ taken }) => taken.month)) {
     const year = fiscalYearOf(month, fiscalYearStart);
-    const ids = those.map(({ unit }) => unit.id);
-    const book = await readBook(store, ids, year.months.slice(0, year.at + 1));
-    const scope = { units: those.map(({ unit }) => unit) };
-    const owed = (await excessesIn(store, { scope, month, book, thresholds })).filter((one) => one.owed);
+    const looked = { units: those.map(({ unit }) => unit), month, year: year.months.slice(0, year.at + 1), thresholds };
+    const owed = (await excessesIn(store, looked)).filter((one) => one.owed);
     for (const { unit, taken } of those) {
       const lines = owed.flatMap((one) => (one.unit.id === unit.id ? [one.line] : []));
       if (lines.length === 0) continue;

@@ -1,9 +1,9 @@
 import { Decimal } from "decimal.js";
-import type { Bound } from "../../store/store.ts";
+import type { BookMonthSum, Bound } from "../../store/store.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
-import { type Book, readBook, takenMonths } from "./book.ts";
-import { type FiscalYear, fiscalYearOf, monthPlus } from "./fiscal.ts";
+import { takenMonths } from "./book.ts";
+import { dayColumns, type FiscalYear, fiscalYearOf, monthPlus } from "./fiscal.ts";
 import { type Forecast, type ForecastMethod, forecastMethods, forecastOf, type YearSoFar } from "./forecast.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
@@ -45,13 +45,13 @@ export async function forecastView(
     );
   const year = fiscalYearOf(last.month, fiscalYearStart);
   const before = year.months.map((month) => monthPlus(month, -12));
-  const book = await readBook(store, unitIds, [...before, ...year.months]);
+  const book = await store.bookMonths({ unitIds, months: dayColumns([...before, ...year.months]) });
   const closed = closedMonths(book, year.months);
   if (closed === 0)
     throw new Refusal(
       `${year.months[0]} is not closed for all of ${scope.name}, and a forecast begins with it. Ask for a unit whose ledger is whole.`,
     );
-  const kinds = (["revenue", "expense"] as const).filter((kind) => book.lines.some((line) => line.kind === kind));
+  const kinds = (["revenue", "expense"] as const).filter((kind) => book.some((one) => one.kind === kind));
   const methods = asked.method ? [asked.method] : forecastMethods;
   return {
     scope,
@@ -72,29 +72,21 @@ export async function forecastView(
 }
 
 /** How many months of the year are closed, one after another, for every unit that planned for them. */
-function closedMonths({ lines, taken }: Book, months: readonly string[]): number {
-  const closed = new Set(taken.flatMap((one) => (one.closed ? `${one.unitId} ${one.month}` : [])));
-  const isClosed = (month: string) => {
-    const units = new Set(lines.flatMap((line) => (line.month === month ? line.unitId : [])));
-    return units.size > 0 && [...units].every((unitId) => closed.has(`${unitId} ${month}`));
-  };
-  const open = months.findIndex((month) => !isClosed(month));
+function closedMonths(book: readonly BookMonthSum[], months: readonly string[]): number {
+  const closed = new Set(book.flatMap((one) => (one.closed ? one.month : [])));
+  const open = months.findIndex((month) => !closed.has(month));
   return open === -1 ? months.length : open;
 }
 
 function seriesOf(
-  book: Book,
+  book: readonly BookMonthSum[],
   kind: "revenue" | "expense",
   closed: readonly string[],
   months: readonly string[],
   before: readonly string[],
 ): YearSoFar {
-  const lines = Map.groupBy(
-    book.lines.filter((line) => line.kind === kind),
-    ({ month }) => month,
-  );
-  const of = (side: "budget" | "actual") => (month: string) =>
-    sum((lines.get(month) ?? []).map((line) => line[side].amount ?? 0));
+  const byMonth = new Map(book.flatMap((one) => (one.kind === kind ? [[one.month, one] as const] : [])));
+  const of = (side: "budget" | "actual") => (month: string) => new Decimal(byMonth.get(month)?.[side] ?? 0);
   const whole = closedMonths(book, before) === before.length;
   return {
     actual: closed.map(of("actual")),
