@@ -32,6 +32,9 @@ const seers = async (number: number) => {
   return found.join(" ");
 };
 
+const waitsFor = async (handle: string) =>
+  (await hospital.services.todo.waiting(await actorOf(hospital, handle), hospital.clock.now)).map(({ about }) => about);
+
 describe("a restricted incident", () => {
   test("is seen by its need-to-know list, on which whoever restricts it always is", async () => {
     const number = await filed();
@@ -119,12 +122,41 @@ describe("a restricted incident", () => {
     expect(await looks(other)).toEqual([]);
   });
 
+  test("is nobody's who may not see it: whoever restricts it has it then, and it goes no further up", async () => {
+    const number = await filed();
+    await hospital.services.incidents.assign(await actOf(hospital, "quality"), number, hospital.people.manager);
+    expect((await restrict(number, { personIds: [hospital.people.manager] })).assignee?.name).toBe("Manager Person");
+    expect((await restrict(number, { personIds: [hospital.people.director] })).assignee?.name).toBe("Quality Person");
+    const { assign } = hospital.services.incidents;
+    await expect(assign(await actOf(hospital, "quality"), number, hospital.people.manager)).rejects.toThrow(
+      "not on its need-to-know list",
+    );
+    await assign(await actOf(hospital, "quality"), number, hospital.people.director);
+    const ignored = await filed();
+    const taken = await restrict(ignored);
+    expect([taken.acknowledgedBy?.name, taken.escalateAt]).toEqual(["Quality Person", null]);
+    expect(await waitsFor("quality")).toContain(`INC-${ignored}`);
+  });
+
+  test("is never given to whom it is about", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west, { leftOutId: hospital.people.manager });
+    await expect(
+      hospital.services.incidents.assign(await actOf(hospital, "quality"), number, hospital.people.manager),
+    ).rejects.toMatchObject({ field: "to" });
+  });
+
   test("is restricted by quality alone", async () => {
     await expect(restrict(await filed(), {}, "manager")).rejects.toThrow("is restricted by quality");
   });
 });
 
 describe("privilege", () => {
+  test("alone hides it from nobody who sees it by their office", async () => {
+    const number = await filed();
+    await restrict(number, { privileged: true });
+    expect(await seers(number)).toBe("nurse manager director quality");
+  });
+
   test("is shown with the day of entry, which stays the first one", async () => {
     const number = await filed();
     const entered = hospital.clock.now;

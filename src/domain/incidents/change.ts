@@ -80,7 +80,9 @@ export async function takeUp(change: Change, act: Act, incident: Found): Promise
     where: { id: incident.id, acknowledgedAt: null },
     data: { acknowledgedAt: act.now, acknowledgedById: act.actor.id, escalateAt: null },
   });
-  if (won.count === 1) await tell(change, toReporter("incident-acknowledged", incident, act));
+  if (won.count === 0) return;
+  await change.incident.updateMany({ where: { id: incident.id, status: "new" }, data: { status: "acknowledged" } });
+  await tell(change, toReporter("incident-acknowledged", incident, act));
 }
 
 export const addEntry = (

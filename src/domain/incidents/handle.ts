@@ -3,7 +3,7 @@ import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayHandle } from "../staff/access.ts";
-import { addEntry, changeIncident, record, takeUp, toPerson, toReporter } from "./change.ts";
+import { addEntry, changeIncident, type Found, record, takeUp, toPerson, toReporter } from "./change.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function handling(store: DomainStore) {
@@ -32,6 +32,7 @@ export function handling(store: DomainStore) {
         const assignee = await change.person.findFirst({ where: { id: personId, active: true } });
         if (!assignee)
           throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
+        checkMayHave(incident, personId);
         const won = await change.incident.updateMany({
           where: { id: incident.id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },
           data: { assigneeId: personId, escalateAt: null, status: "in-review" },
@@ -54,4 +55,19 @@ export function handling(store: DomainStore) {
         await record(change, act, incident.id, "incident.assigned", { to: personId });
       }),
   };
+}
+
+/** Throws where somebody would have an incident that they may not see: nobody would see to it. */
+function checkMayHave({ number, leftOutId, restricted, access }: Found, personId: string): void {
+  if (personId === leftOutId)
+    throw new Refusal(
+      `${reference(number)} leaves this person out, so they cannot have it. Choose somebody else.`,
+      "to",
+    );
+  const needsToKnow = access.some((one) => one.part === "needs-to-know" && one.personId === personId);
+  if (restricted && !needsToKnow)
+    throw new Refusal(
+      `${reference(number)} is restricted, and this person is not on its need-to-know list. Put them on the list first: “incident restrict”.`,
+      "to",
+    );
 }

@@ -2,11 +2,11 @@ import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
-import { addEntry, changeIncident, type Found, record } from "./change.ts";
+import { addEntry, changeIncident, type Found, record, takeUp } from "./change.ts";
 import { reference } from "./rules.ts";
 
 export interface Restriction {
-  /** The whole need-to-know list; whoever restricts is always on it. Without it the list stays. */
+  /** The whole need-to-know list; whoever restricts is always on it. Without it the list stays, and so does who sees it where it is only marked. */
   personIds?: readonly string[] | undefined;
   /** Enters it as patient safety work product, once and for good. */
   privileged?: boolean | undefined;
@@ -23,7 +23,7 @@ export function restricting(store: DomainStore) {
         const claimed = await change.claimRequest(act.requestId, incident.id, act.now);
         if (!claimed.first) return;
         if (lift) await open(change, act, incident, personIds);
-        else await restrict(change, act, incident, personIds);
+        else if (personIds || !privileged) await restrict(change, act, incident, personIds);
         if (privileged) await enter(change, act, incident);
       }),
   };
@@ -51,6 +51,17 @@ async function restrict(
   const people = await change.incidentAccess.count({ where: list });
   await addEntry(change, act, incident.id, { kind: "restricted", details: { people } });
   await record(change, act, incident.id, "incident.restricted", { people });
+  await takeUp(change, act, incident);
+  await takeFromOthers(change, act, incident);
+}
+
+/** Nobody has what they may not see: whoever restricts it has it then. */
+async function takeFromOthers(change: Change, act: Act, { id, assigneeId }: Found): Promise<void> {
+  if (assigneeId === null) return;
+  const list = { incidentId: id, part: "needs-to-know" };
+  if ((await change.incidentAccess.count({ where: { ...list, personId: assigneeId } })) > 0) return;
+  await change.incident.updateMany({ where: { id }, data: { assigneeId: act.actor.id } });
+  await addEntry(change, act, id, { kind: "assigned", aboutId: act.actor.id });
 }
 
 async function open(
