@@ -1,6 +1,6 @@
 import { type Block, type Card, card, context, type Fact, facts, heading, paragraph } from "../chat/card.ts";
 import { date, join, staff, type Text, text, time, words } from "../chat/text.ts";
-import { detailsOf } from "../domain/incidents/followUp.ts";
+import { detailsShown } from "../domain/incidents/followUp.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { dueFacts } from "./clock.ts";
@@ -62,8 +62,7 @@ function factsOf(incident: IncidentDetails): Fact[] {
     ...optional("Action taken", incident.immediate),
     ...optional("Informed", incident.informed),
     ...optional("Record", incident.sourceRef),
-    ...answerFacts(detailsOf(incident), incident),
-    ...answerFacts("reportable", incident),
+    ...detailsShown(incident).flatMap((details) => answerFacts(details, incident)),
     ...optional("What changed", incident.changed),
     ...optional("Actions left open", incident.waived),
   ];

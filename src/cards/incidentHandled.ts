@@ -15,6 +15,8 @@ export function handled({ kind, text: said, details }: Entry, whole: boolean): T
   switch (kind) {
     case "graded":
       return text`graded it ${words(grade(details))}${why}`;
+    case "classified":
+      return text`said what it was: ${words(label(categories, String(details.category)).toLowerCase())}`;
     case "reviewed":
       return text`reviewed it${reviewed(details)}${whole ? why : []}`;
     case "merged":

@@ -29,7 +29,8 @@ describe("the follow-up questions", () => {
       const names = Object.keys(questionsOf(details));
       expect(names.length).toBeGreaterThanOrEqual(2);
       expect(names.length).toBeLessThanOrEqual(5);
-      expect(Object.keys(menu.find(`details ${details}`)?.input ?? {})).toEqual(["incident", ...names]);
+      const asked = Object.keys(menu.find(`details ${details}`)?.input ?? {});
+      expect(asked).toEqual(["incident", ...(details === "other" ? ["category"] : []), ...names]);
     }
   });
 
@@ -54,6 +55,65 @@ test("a reporter says more about a fall, from the card that was filed, and it st
   await nurse.says("incident show INC-1");
   expect(nurse.sees()).toContain("Fracture or dislocation");
   expect(nurse.sees()).toContain("Nurse Person answered questions about it");
+});
+
+describe("a report without a category", () => {
+  test("gets it from the card that was filed, and then the questions of it", async () => {
+    const nurse = person(hospital, "nurse");
+    await nurse.says("incident report Slipped in the corridor 4W");
+    await nurse.clicks("More about it");
+    await nurse.fills({ category: "fall", preventable: "yes" });
+    await nurse.clicks("Answer");
+    expect(nurse.form().title).toBe("About the fall");
+    await nurse.fills({ assisted: "no" });
+    await nurse.clicks("Open");
+    expect(nurse.sees()).toMatch(/INC-\d+ · Fall · 4 West/);
+    expect(nurse.sees()).toContain("Nurse Person said what it was: fall");
+    expect(nurse.sees()).toContain("Assisted by staff");
+    expect(nurse.sees()).toContain("Could have been prevented");
+  });
+
+  test("gets it from the questions that are answered, and keeps the first one", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west, { identity: "confidential" });
+    const { incidents } = hospital.services;
+    await incidents.detail(await actOf(hospital, "nurse"), number, "medication", { merp: "d" });
+    await incidents.detail(await actOf(hospital, "manager"), number, "fall", { assisted: "yes" });
+    const manager = person(hospital, "manager");
+    await manager.says(`incident show INC-${number}`);
+    expect(manager.sees()).toContain("Medication or other substance");
+    expect(manager.sees()).toContain("The reporter said what it was");
+    expect(manager.sees()).not.toContain("Nurse Person");
+    const { id } = await bound().incident.findFirstOrThrow({ where: { number } });
+    const trail = await hospital.services.auditTrail.rows(await actorOf(hospital, "admin"), { about: `INC-${number}` });
+    expect(trail.filter(({ actor }) => actor?.name === "Nurse Person")).toEqual([]);
+    expect(await bound().timelineEntry.count({ where: { incidentId: id, kind: "classified" } })).toBe(1);
+  });
+
+  test("comes to whom its category is routed, and counts among similar ones", async () => {
+    await bound().route.create({ data: { category: "blood", personIds: [hospital.people.director] } });
+    const numbers: number[] = [];
+    for (let count = 0; count < 3; count += 1) numbers.push(await file(hospital, "nurse", hospital.units.east));
+    const nurse = await actOf(hospital, "nurse");
+    for (const number of numbers)
+      await hospital.services.incidents.detail({ ...nurse, requestId: `${number}` }, number, "blood", {
+        stopped: "yes",
+      });
+    const last = await bound().incident.findFirstOrThrow({ where: { number: numbers.at(-1) ?? 0 } });
+    const told = await bound().notice.findMany({ where: { recordId: last.id, kind: "incident-filed" } });
+    expect(told.map(({ personId }) => personId)).toContain(hospital.people.director);
+    const [cluster, ...others] = await bound().cluster.findMany({ where: { category: "blood" } });
+    expect(cluster?.incidentIds).toHaveLength(3);
+    expect(others).toEqual([]);
+    expect(await bound().notice.count({ where: { kind: "cluster", recordId: cluster?.id ?? "" } })).toBeGreaterThan(0);
+  });
+
+  test("starts the clocks of a device with its category", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west, { harm: "death" });
+    await person(hospital, "manager").says(`details other INC-${number} category:device`);
+    expect((await bound().clock.findMany({ where: { incident: { number } } })).map(({ rule }) => rule)).toContain(
+      "fda.mdr.death",
+    );
+  });
 });
 
 test("the NCC MERP index is asked of a medication event", async () => {

@@ -23,6 +23,7 @@ export const findIncident = (change: Change, actor: Actor, number: number) =>
       reporterId: true,
       assigneeId: true,
       identity: true,
+      kind: true,
       closedAt: true,
       closedById: true,
       acknowledgedAt: true,

@@ -27,7 +27,7 @@ interface Similar {
 
 /**
  * Tells, once, that an incident is one of several similar ones: of the same category, or of the same kind where none is
- * known, in the same unit within the organisation's days. Called in the transaction that files or classifies it, after the
+ * known, in the same unit within the organisation's days. Called in the transaction that files or classes it, after the
  * series of numbers was locked or the incident itself changed.
  */
 export async function noteCluster(

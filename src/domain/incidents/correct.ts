@@ -3,6 +3,7 @@ import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import { mayCorrect } from "../staff/access.ts";
 import { addEntry, changeIncident, type Found, record } from "./change.ts";
+import { afterClassing } from "./classify.ts";
 import { type Category, checkHappened, checkOpen, type Harm, type Kind, reference } from "./rules.ts";
 import { startImplied } from "./startImplied.ts";
 
@@ -41,8 +42,9 @@ const columns = {
   "source-ref": "sourceRef",
 } as const satisfies Record<Corrigible, string>;
 
-/** What clocks hang on. */
+/** What clocks hang on, and whom it comes to. */
 const startsClocks: ReadonlySet<Corrigible> = new Set(["kind", "category", "harm"]);
+const classes: ReadonlySet<Corrigible> = new Set([...startsClocks, "where"]);
 
 export function correcting(store: DomainStore) {
   return {
@@ -71,6 +73,7 @@ export function correcting(store: DomainStore) {
         const details = { field: correction.field, before: correction.field === "where" ? unit.name : written(before) };
         await addEntry(change, act, incident.id, { kind: "corrected", text: reason, details });
         if (startsClocks.has(correction.field)) await startImplied(change, incident.id, act.now, act.actor.id);
+        if (classes.has(correction.field)) await afterClassing(change, act, incident.id);
         await record(change, act, incident.id, "incident.corrected", { field: correction.field });
       }),
   };

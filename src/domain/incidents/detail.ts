@@ -3,21 +3,26 @@ import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { Refusal } from "../refusal.ts";
 import { mayDetail } from "../staff/access.ts";
-import { changeIncident, record } from "./change.ts";
+import { addEntry, changeIncident, record } from "./change.ts";
+import { categoryOf, classify } from "./classify.ts";
 import type { Answer } from "./followUp/question.ts";
 import { type Answers, type Details, questionsOf } from "./followUp.ts";
 import type { IncidentDetails } from "./read.ts";
-import { checkOpen, reference } from "./rules.ts";
+import { type Category, checkOpen, reference } from "./rules.ts";
 import { startImplied } from "./startImplied.ts";
 
 export function detailing(store: DomainStore) {
   return {
-    /** Keeps answers to follow-up questions beside those of before, and starts what they imply. Twice is once. */
+    /**
+     * Keeps answers to follow-up questions beside those of before, and starts what they imply. Where the incident has no
+     * category yet, it gets the one that is given or that the questions are about. Twice is once.
+     */
     detail: (
       act: Act,
       number: number,
       details: Details,
       given: Readonly<Record<string, Answer | undefined>>,
+      chosen?: Category,
     ): Promise<IncidentDetails> =>
       changeIncident(store, act, number, async (change, found) => {
         checkOpen(found);
@@ -31,17 +36,12 @@ export function detailing(store: DomainStore) {
           found.id,
           Object.fromEntries(names.map((name) => [name, given[name] ?? ""])),
         );
-        if (changed.length === 0) return;
-        await change.timelineEntry.create({
-          data: {
-            incidentId: found.id,
-            at: act.now,
-            kind: "detailed",
-            actorId: act.actor.id,
-            details: { details, names: changed },
-          },
-        });
-        await record(change, act, found.id, "incident.detailed", { details, names: changed.join(", ") });
+        const category = changed.length > 0 ? (chosen ?? categoryOf(details)) : chosen;
+        if (category !== undefined) await classify(change, act, found, category);
+        if (changed.length > 0)
+          await addEntry(change, act, found.id, { kind: "detailed", details: { details, names: changed } });
+        if (changed.length > 0)
+          await record(change, act, found.id, "incident.detailed", { details, names: changed.join(", ") });
         await startImplied(change, found.id, act.now, act.actor.id);
       }),
   };

@@ -32,6 +32,11 @@ export type Answers = Readonly<Record<string, Answer>>;
 export const detailsOf = ({ kind, category }: { kind: Kind; category: Category | null }): Details =>
   kind === "workplace" || kind === "privacy" ? kind : (category ?? "other");
 
+/** The sorts of questions that an incident brings, and those that were answered while it was taken for something else. */
+export const detailsShown = (incident: { kind: Kind; category: Category | null }): Details[] => [
+  ...new Set<Details>([detailsOf(incident), ...(Object.keys(all) as Details[])]),
+];
+
 /** The questions of one sort that have an answer, in their order. */
 export const answersTo = (details: Details, answers: Answers): { name: string; question: Question; answer: Answer }[] =>
   Object.entries<Question>(questionsOf(details)).flatMap(([name, question]) => {

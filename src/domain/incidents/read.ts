@@ -130,7 +130,8 @@ function detailsFor(actor: Actor, details: EntryDetails | null): EntryDetails {
  * Done as the reporter. Who acknowledges, assigns or closes does so by their office, and is named: "the reporter
  * acknowledged it" beside that name would tell who filed it.
  */
-const asReporter = (kind: string): boolean => ["reported", "note", "corrected", "answer", "detailed"].includes(kind);
+const asReporter = (kind: string): boolean =>
+  ["reported", "note", "corrected", "answer", "detailed", "classified"].includes(kind);
 
 /** For admins: number, kind and unit of an incident that nobody has acknowledged; undefined for everybody else. */
 export async function unhandledIncident(

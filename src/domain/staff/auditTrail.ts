@@ -17,6 +17,7 @@ const doneAsReporter = [
   "incident.reported",
   "incident.noted",
   "incident.corrected",
+  "incident.classified",
   "incident.detailed",
   "incident.viewed",
   "incident.answered",
