@@ -49,20 +49,26 @@ export const moreButton = (
   });
 
 /** The answers to one sort of question. */
-export function answerFacts(details: Details, { answers }: Pick<IncidentDetails, "answers">): Fact[] {
-  return answersTo(details, answers).map(({ question, answer }) => ({
+export const answerFacts = (details: Details, { answers }: Pick<IncidentDetails, "answers">): Fact[] =>
+  answersTo(details, answers).map(({ question, answer }) => ({
     label: question.label,
-    value: inWords(question, answer),
+    value: inText(question, answer),
   }));
+
+/** The same as plain words: "Assisted by staff: No". */
+export const answersInWords = (details: Details, { answers }: Pick<IncidentDetails, "answers">): string[] =>
+  answersTo(details, answers).map(({ question, answer }) => `${question.label}: ${inWords(question, answer)}`);
+
+function inText(question: Question, answer: Answer): Text {
+  const said = inWords(question, answer);
+  const isOurs = question.takes.kind === "choice" || question.takes.kind === "many";
+  return typeof answer === "number" ? text`${answer}` : text`${isOurs ? words(said) : data(said)}`;
 }
 
-function inWords({ takes }: Question, answer: Answer): Text {
-  if (typeof answer === "number") return text`${answer}`;
-  if (takes.kind !== "choice" && takes.kind !== "many") return text`${data(String(answer))}`;
-  return text`${words(
-    [answer]
-      .flat()
-      .map((code) => label(takes.options, code))
-      .join(", "),
-  )}`;
+function inWords({ takes }: Question, answer: Answer): string {
+  if (takes.kind !== "choice" && takes.kind !== "many") return String(answer);
+  return [answer]
+    .flat()
+    .map((code) => label(takes.options, String(code)))
+    .join(", ");
 }

@@ -67,6 +67,31 @@ describe("incident export", () => {
     ]);
   });
 
+  test("has what was answered about it, and every category by its name in the Common Formats", async () => {
+    const bound = hospital.store.of(hospital.organisationId);
+    const number = await file(hospital, "nurse", hospital.units.emergency);
+    const names: [string, string][] = [
+      ["pressure-injury", "Pressure Ulcer"],
+      ["clot", "Venous Thromboembolism"],
+      ["device", "Device or Medical/Surgical Supply, including Health Information Technology (HIT)"],
+      ["medication", "Medication or Other Substance"],
+    ];
+    for (const [category, name] of names) {
+      await bound.incident.updateMany({
+        where: { number },
+        data: { category, answers: { merp: "d", step: "storing" } },
+      });
+      expect(await exported("quality", "all csv where:ED")).toMatchObject([
+        {
+          "Event category": name,
+          "NCC MERP category": "D",
+          "Event details": expect.stringContaining("Where it began: Purchasing or storing"),
+        },
+      ]);
+    }
+    await bound.incident.updateMany({ where: { number }, data: { unitId: hospital.units.medicine, restricted: true } });
+  });
+
   test("takes the filters of the list", async () => {
     expect(ids(await exported("quality", "all fell"))).toEqual(refs("named"));
     expect(ids(await exported("quality", "all since:2026-11-24"))).toContain("there is no file");

@@ -7,6 +7,7 @@ const known = (given: Partial<Known>): Known => ({
   category: null,
   harm: "unknown",
   gradedHarm: null,
+  severity: null,
   sac: null,
   answers: {},
   ...given,
@@ -23,7 +24,19 @@ describe("the clocks that an incident implies", () => {
     ["a review of severe harm that was graded", { gradedHarm: "severe" }, sentinel],
     ["a review of a death that was graded", { gradedHarm: "death" }, sentinel],
     ["nothing where the grade is lower than what was reported", { harm: "death", gradedHarm: "mild" }, []],
-    ["a review at the highest assessment code, of a near miss too", { kind: "near-miss", sac: 3 }, sentinel],
+    [
+      "a review of our own of a near miss at the highest assessment code",
+      { kind: "near-miss", sac: 3 },
+      ["facility.review"],
+    ],
+    [
+      "an analysis of permanent harm, however likely it is",
+      { gradedHarm: "moderate", severity: "major", sac: 2 },
+      sentinel,
+    ],
+    ["none of a near miss that could have led to it", { kind: "near-miss", severity: "major", sac: 2 }, []],
+    ["none of a longer stay", { gradedHarm: "moderate", severity: "moderate", sac: 2 }, []],
+    ["an analysis of what quality calls a sentinel event", { answers: { duties: ["sentinel"] } }, sentinel],
     ["nothing at a lower assessment code", { sac: 2 }, []],
     ["nothing of a near miss with a device", { kind: "near-miss", category: "device", gradedHarm: "severe" }, []],
     ["the FDA of a death with a device, as reported", { category: "device", harm: "death" }, ["fda.mdr.death"]],
@@ -109,9 +122,11 @@ describe("the clocks that an incident implies", () => {
   });
 
   test("one that two causes start says both", () => {
-    const review = impliedBy(known({ gradedHarm: "severe", sac: 3 })).find(({ rule }) => rule === "jc.rca");
+    const review = impliedBy(known({ gradedHarm: "severe", severity: "major", sac: 3 })).find(
+      ({ rule }) => rule === "jc.rca",
+    );
     expect(causesInWords(review?.because.join(" ") ?? "")).toBe(
-      "it is graded as death or severe harm, and its safety assessment code is 3",
+      "it is graded as death or severe harm, and it is graded as a permanent loss of function",
     );
   });
 });

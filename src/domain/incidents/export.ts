@@ -2,6 +2,7 @@ import type { Bound, Prisma } from "../../store/store.ts";
 import { exportableIncidents, incidentSightOf, type Operator, seesReporter } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { noteLooks, noteRestrictedLooks } from "./confidence.ts";
+import type { Answers } from "./followUp.ts";
 import { choiceOf, type IncidentFilter } from "./list.ts";
 import type { Coded, Named } from "./read.ts";
 import type { Harm, IdentityChoice } from "./rules.ts";
@@ -13,15 +14,31 @@ const named = { select: { id: true, name: true } } as const;
 const read = {
   ...{ id: true, number: true, kind: true, category: true, harm: true, gradedHarm: true, sac: true, status: true },
   ...{ identity: true, reporterId: true, restricted: true, privilegedAt: true, what: true, immediate: true },
-  ...{ informed: true, sourceRef: true, changed: true, factors: true, happenedAt: true, reportedAt: true },
+  ...{
+    informed: true,
+    sourceRef: true,
+    changed: true,
+    factors: true,
+    answers: true,
+    happenedAt: true,
+    reportedAt: true,
+  },
   ...{ acknowledgedAt: true, closedAt: true, unit: { select: { code: true, name: true } } },
   ...{ reporter: named, assignee: named, mergedInto: { select: { number: true } } },
 } as const satisfies Prisma.IncidentSelect;
 
 type Read = Prisma.IncidentGetPayload<{ select: typeof read }>;
 
-export type ExportedIncident = Omit<Read, keyof Coded | "identity" | "gradedHarm" | "reporter" | "reporterId"> &
-  Coded & { identity: IdentityChoice; gradedHarm: Harm | null; reporter: Named | "confidential" | "anonymous" };
+export type ExportedIncident = Omit<
+  Read,
+  keyof Coded | "identity" | "gradedHarm" | "answers" | "reporter" | "reporterId"
+> &
+  Coded & {
+    identity: IdentityChoice;
+    gradedHarm: Harm | null;
+    answers: Answers;
+    reporter: Named | "confidential" | "anonymous";
+  };
 
 /**
  * What a list would show on all its pages, newest first, some hundred at a time. Whoever is shown a confidential reporter
@@ -52,7 +69,7 @@ export async function* exportIncidents(
 
 function forAsker(asker: Actor | Operator, { reporterId, ...row }: Read): ExportedIncident {
   const withName = asker === "operator" ? row.identity === "named" : seesReporter(asker, { ...row, reporterId });
-  const coded = row as typeof row & Pick<ExportedIncident, keyof Coded | "identity" | "gradedHarm">;
+  const coded = row as typeof row & Pick<ExportedIncident, keyof Coded | "identity" | "gradedHarm" | "answers">;
   return { ...coded, reporter: row.reporter === null ? "anonymous" : withName ? row.reporter : "confidential" };
 }
 

@@ -10,6 +10,8 @@ export interface Known {
   harm: Harm;
   /** The reviewer's grade, where there is one: it stands instead of the reporter's. */
   gradedHarm: Harm | null;
+  /** Of the safety assessment code, as a reviewer graded it. */
+  severity: string | null;
   /** Safety assessment code, 3 the highest. */
   sac: number | null;
   answers: Answers;
@@ -46,6 +48,13 @@ const severeOutcomes = ["admission", "amputation", "eye"];
 /** 29 CFR 1904.7(b)(1): what makes an injury recordable. */
 const recordable = ["death", ...severeOutcomes, "days-away", "restricted", "treatment"];
 
+/** The analysis of a sentinel event is begun by our own target, and finished by the Joint Commission's. */
+const analysis = [
+  ["jc.rca", "reported"],
+  ["jc.rca.conservative", "reported"],
+  ["facility.review", "decided"],
+] as const satisfies Cause["starts"];
+
 /** One of the duties that quality or a manager found. */
 const duty = (code: string, words: string, ...starts: Cause["starts"]): Cause => ({
   code: `duty:${code}`,
@@ -54,7 +63,11 @@ const duty = (code: string, words: string, ...starts: Cause["starts"]): Cause =>
   starts,
 });
 
-/** A reporter's choice of harm starts only what leaves nothing to judge: a death. Severe harm is for a reviewer to find. */
+/**
+ * A reporter's choice of harm starts only what leaves nothing to judge: a death. Severe harm is for a reviewer to find. An event
+ * is a sentinel one where it reached the patient and led to death, to severe harm or to permanent harm of any severity (Joint
+ * Commission, Sentinel Event Policy, as of 2022); a close call of the highest code has a review of our own.
+ */
 const causes: readonly Cause[] = [
   {
     code: "privacy",
@@ -125,22 +138,21 @@ const causes: readonly Cause[] = [
     code: "sentinel",
     words: "it is graded as death or severe harm",
     holds: (known) => known.kind === "incident" && isSerious(known.gradedHarm),
-    starts: [
-      ["jc.rca", "reported"],
-      ["jc.rca.conservative", "reported"],
-      ["facility.review", "decided"],
-    ],
+    starts: analysis,
+  },
+  {
+    code: "sentinel:permanent",
+    words: "it is graded as a permanent loss of function",
+    holds: ({ kind, severity }) => kind === "incident" && (severity === "catastrophic" || severity === "major"),
+    starts: analysis,
   },
   {
     code: "sac:3",
     words: "its safety assessment code is 3",
     holds: ({ sac }) => sac === 3,
-    starts: [
-      ["jc.rca", "reported"],
-      ["jc.rca.conservative", "reported"],
-      ["facility.review", "decided"],
-    ],
+    starts: [["facility.review", "decided"]],
   },
+  duty("sentinel", "it is a sentinel event", ...analysis),
   duty("restraint-death", "it is a death in or after restraint or seclusion", ["cms.restraint", "reported"]),
   duty("wrist-restraint-death", "it is a death with soft wrist restraints alone", ["cms.restraint.log", "happened"]),
   duty(

@@ -81,8 +81,8 @@ export const reference = (number: number): string => `INC-${number}`;
 export const isUrgent = (harm: Harm): boolean => harm === "death" || harm === "severe";
 
 /**
- * Entered as patient safety work product (42 CFR 3.20), privileged under 42 CFR 3.204: digests leave it out, and no text of it
- * goes to a model. There are neither yet; both ask here.
+ * Entered as patient safety work product (42 CFR 3.20), privileged under 42 CFR 3.204: digests and measures leave it out in their
+ * queries, and no text of it goes to a model.
  */
 export const isPrivileged = (incident: { privilegedAt: Date | null }): boolean => incident.privilegedAt !== null;
 

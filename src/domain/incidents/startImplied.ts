@@ -21,6 +21,7 @@ export async function startImplied(
       category: true,
       harm: true,
       gradedHarm: true,
+      severity: true,
       sac: true,
       answers: true,
       reportedAt: true,

@@ -56,6 +56,7 @@ export const reportable = {
     { code: "wrist-restraint-death", label: "Death, soft wrist restraints alone" },
     { code: "controlled-loss", label: "Theft or loss of controlled substances" },
     { code: "improper-transfer", label: "Unstable patient transferred to us" },
+    { code: "sentinel", label: "Sentinel event, Joint Commission" },
     { code: "immediate-threat", label: "Immediate threat, Joint Commission" },
     { code: "partner-breach", label: "Breach that we discovered for a partner" },
     { code: "california", label: "Adverse event, California" },
