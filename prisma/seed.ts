@@ -8,6 +8,7 @@ import { chanceFrom } from "./seed/chance.ts";
 import { demonstrationTenant, directoryRows, playgroundTenant } from "./seed/directoryRows.ts";
 import { grievanceRows } from "./seed/grievanceRows.ts";
 import { yearOfIncidents } from "./seed/history.ts";
+import { incidentClocks } from "./seed/incidentClocks.ts";
 import { incidentRows } from "./seed/incidentRows.ts";
 import { kpiRows } from "./seed/kpiRows.ts";
 import { acknowledgeWithinHours } from "./seed/lives.ts";
@@ -56,6 +57,9 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   const kpis = kpiRows(chance, directory.cast, now, zone);
   // By a chance of its own: what is told of the rest stays as it is.
   const books = budgetRows(chanceFrom(seed + 1), directory.cast, now, zone, fiscalYearStart);
+  const before = grievances.clocks.length;
+  const scene = { cast: directory.cast, now, zone, before };
+  const clocks = incidentClocks(chanceFrom(seed + 2), incidents.incidents, scene);
   const owned = <Row>(rows: readonly Row[]) => ({ data: rows.map((row) => ({ ...row, organisationId })) });
 
   await transaction.organisation.create({
@@ -85,7 +89,9 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await insertMany(transaction, "TimelineEntry", owned(incidents.timeline).data);
   await transaction.grievance.createMany(owned(grievances.grievances));
   await transaction.clock.createMany(owned(grievances.clocks));
+  await transaction.clock.createMany(owned(clocks.clocks));
   await transaction.timelineEntry.createMany(owned(grievances.timeline));
+  await transaction.timelineEntry.createMany(owned(clocks.timeline));
   await insertMany(transaction, "Action", owned(actions.actions).data);
   await insertMany(transaction, "TimelineEntry", owned(actions.timeline).data);
   await insertMany(transaction, "UnitMetric", owned(kpis.metrics).data);
@@ -98,13 +104,13 @@ async function write(transaction: Prisma.TransactionClient, zone: string, now: D
   await insertMany(transaction, "BookMonth", owned(books.months).data);
   await transaction.explanation.createMany(owned(books.explanations));
   await insertMany(transaction, "TimelineEntry", owned(books.timeline).data);
-  const audit = [...directory.audit, ...incidents.audit, ...reminders.audit, ...grievances.audit, ...actions.audit];
+  const audit = [directory, incidents, clocks, reminders, grievances, actions].flatMap((rows) => rows.audit);
   await insertMany(transaction, "Audit", owned(audit).data);
   await transaction.counter.createMany(
     owned([
       { name: "incident", value: incidents.incidents.length },
       { name: "grievance", value: grievances.grievances.length },
-      { name: "clock", value: grievances.clocks.length },
+      { name: "clock", value: before + clocks.clocks.length },
       { name: "action", value: actions.actions.length },
       { name: "book-month", value: books.months.length },
       { name: "reminder", value: reminders.reminders.length },

@@ -70,6 +70,8 @@ export function incidentRows(chance: Chance, lives: readonly Life[], cast: Cast,
       closedAt: closed?.at ?? null,
       closedById: closed?.actor ? cast.person(closed.actor) : null,
       changed: closed?.text ?? null,
+      ...{ gradedHarm: null, severity: null, probability: null, sac: null, gradedAt: null, gradedById: null },
+      answers: {},
     });
     addSteps(chance, rows, id, life, past, cast);
   });

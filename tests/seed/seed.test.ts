@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demonstrationPeople, demonstrationTenant, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import { noProgress } from "../../src/cli/progress.ts";
 import { statuses as grievanceStatuses, sorts } from "../../src/domain/grievances/rules.ts";
+import { impliedBy, type Known } from "../../src/domain/incidents/implied.ts";
 import { categories, harms, identities, kinds, statuses } from "../../src/domain/incidents/rules.ts";
 import { readLadder, stepsUp } from "../../src/domain/staff/above.ts";
 import { accesses } from "../../src/domain/staff/actor.ts";
@@ -158,6 +159,21 @@ describe("the demonstration hospital", () => {
     expect(await bound.grievance.count({ where: { OR: [{ loggedAt: { gt: now } }, { closedAt: { gt: now } }] } })).toBe(
       0,
     );
+  });
+
+  test("has incidents with clocks that run, as what is known of them implies, and others that were met", async () => {
+    const incidents = await bound.incident.findMany({ include: { clocks: true } });
+    const running = incidents.flatMap(({ clocks }) => clocks.filter(({ state }) => state === "running"));
+    expect(distinct(running.map(({ rule }) => rule)).length).toBeGreaterThan(2);
+    expect(running.every(({ dueAt, remindAt }) => dueAt > now && (remindAt ?? dueAt) > now)).toBe(true);
+    for (const { clocks, ...incident } of incidents.filter((one) => one.clocks.length > 0)) {
+      const implied = impliedBy(incident as typeof incident & Known);
+      expect(distinct(clocks.map(({ rule }) => rule))).toEqual(distinct(implied.map(({ rule }) => rule)));
+      if (incident.closedAt) expect(distinct(clocks.map(({ state }) => state))).toEqual(["met"]);
+    }
+    expect(incidents.some(({ gradedHarm, sac }) => gradedHarm !== null && sac !== null)).toBe(true);
+    const numbers = (await bound.clock.findMany()).map(({ number }) => number);
+    expect(numbers.toSorted((one, other) => one - other)).toEqual(numbers.map((_, index) => index + 1));
   });
 
   test("has reminders that wait, that are to come and that repeat, and no notice that waits to be sent", async () => {
