@@ -212,6 +212,29 @@ describe("the life of an action", () => {
     expect((await actions().check(await actOf(hospital, "nurse"), number, { worked: true })).worked).toBe(true);
   });
 
+  test("an effect that is not there opens a grievance again, whose days begin again", async () => {
+    const { grievances } = hospital.services;
+    const { number: grievance } = await grievances.log(await actOf(hospital, "nurse"), {
+      ...{ what: "Nobody came", unitId: hospital.units.west, received: "2026-11-23", channel: "letter" },
+      ...{ harmOrAbuse: false, askedForResponse: false, fixedOnTheSpot: false, billingOnly: false },
+    });
+    await grievances.assign(await actOf(hospital, "quality"), grievance, hospital.people.manager);
+    const given = { about: `GRV-${grievance}`, check: "2026-12-04" };
+    const { number } = await add("quality", "nurse", given);
+    await actions().done(await actOf(hospital, "nurse"), number, undefined);
+    const answer = { contact: "Q", steps: "Asked", results: "The bell was broken", completed: "2026-11-23" };
+    await grievances.resolve(await actOf(hospital, "quality"), grievance, answer);
+    await actions().check(await actOf(hospital, "nurse"), number, { worked: false });
+    const shown = await grievances.show(await actorOf(hospital, "manager"), grievance, hospital.clock.now);
+    expect(shown).toMatchObject({ status: "investigating", closedAt: null, due: { on: "2026-11-30" } });
+    expect(shown.timeline.at(-1)).toMatchObject({
+      kind: "reopened",
+      text: `ACT-${number} did not have the effect that was wanted.`,
+    });
+    expect(await told("action-check-failed")).toEqual(["quality"]);
+    expect(await told("grievance-assigned")).toEqual(["manager", "manager"]);
+  });
+
   test("a snoozed action waits from that day on, is due when it was, and comes up for a new owner at once", async () => {
     const { number } = await add("manager", "nurse", { due: "2026-11-25" });
     const waits = async (handle: Handle) =>

@@ -1,7 +1,8 @@
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { dayAt, dayPlus, daysBetween, fromColumn, toColumn } from "../days.ts";
-import { openAgain as reopen } from "../incidents/close.ts";
+import { openAgain as openGrievanceAgain } from "../grievances/close.ts";
+import { openAgain as openIncidentAgain } from "../incidents/close.ts";
 import { redraw, tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { addEntry, changeAction, checkMayFinish, type Found, record, toOthers } from "./change.ts";
@@ -17,8 +18,8 @@ export interface EffectCheck {
 export function checking(store: DomainStore) {
   return {
     /**
-     * Says whether a finished action had the effect that was wanted. Where it had not, it is open again, and so is the
-     * incident that it was about. Twice is once.
+     * Says whether a finished action had the effect that was wanted. Where it had not, it is open again, and so is what it was
+     * about. Twice is once.
      */
     check: (act: Act, number: number, given: EffectCheck) =>
       changeAction(store, act, number, async (change, action) => {
@@ -39,8 +40,7 @@ export function checking(store: DomainStore) {
         const kind = given.worked ? "worked" : "failed";
         const entry = await addEntry(change, act, action, { kind, text: given.note });
         if (given.worked) return;
-        const involved = action.incidentId === null ? [] : await reopenIncident(change, act, action.incidentId, number);
-        const people = [action.ownerId, action.givenById, ...involved];
+        const people = [action.ownerId, action.givenById, ...(await reopenAbout(change, act, action))];
         await tell(change, toOthers("action-check-failed", act, action.id, entry, people));
       }),
   };
@@ -73,19 +73,41 @@ function checkSaidBefore(action: Found, worked: boolean): void {
   );
 }
 
-/** A closed incident is open again, unless it is a part of another one. Who has to know of the effect: quality, and the assignee. */
-async function reopenIncident(change: Change, act: Act, incidentId: string, number: number): Promise<string[]> {
-  const incident = await change.incident.findFirstOrThrow({
-    where: { id: incidentId },
-    select: { id: true, number: true, assigneeId: true, reporterId: true, closedById: true, mergedIntoId: true },
-  });
+/** What it was about is open again. Returns who has to know of the effect beside those of the action: quality, and the assignee. */
+async function reopenAbout(change: Change, act: Act, action: Found): Promise<string[]> {
+  const because = `${reference(action.number)} did not have the effect that was wanted.`;
+  const assignee =
+    action.incidentId !== null
+      ? await reopenIncident(change, act, action.incidentId, because)
+      : action.grievanceId !== null
+        ? await reopenGrievance(change, act, action.grievanceId, because)
+        : undefined;
+  if (assignee === undefined) return [];
   const quality = await change.person.findMany({
     where: { active: true, access: { has: "quality" } },
     select: { id: true },
   });
-  const because = `${reference(number)} did not have the effect that was wanted.`;
-  const reopened = incident.mergedIntoId === null && (await reopen(change, act, incident, "actions", because));
-  if (reopened) await redraw(change, incident.id, act.now, { by: act.actor.id });
-  const assignee = incident.assigneeId === null || reopened ? [] : [incident.assigneeId];
   return [...assignee, ...quality.map(({ id }) => id)];
+}
+
+/** Unless it is a part of another one. Its assignee, where they are not told of the opening itself. */
+async function reopenIncident(change: Change, act: Act, incidentId: string, because: string): Promise<string[]> {
+  const incident = await change.incident.findFirstOrThrow({
+    where: { id: incidentId },
+    select: { id: true, number: true, assigneeId: true, reporterId: true, closedById: true, mergedIntoId: true },
+  });
+  const reopened =
+    incident.mergedIntoId === null && (await openIncidentAgain(change, act, incident, "actions", because));
+  if (reopened) await redraw(change, incident.id, act.now, { by: act.actor.id });
+  return incident.assigneeId === null || reopened ? [] : [incident.assigneeId];
+}
+
+async function reopenGrievance(change: Change, act: Act, id: string, because: string): Promise<string[]> {
+  const grievance = await change.grievance.findFirstOrThrow({
+    where: { id },
+    select: { id: true, sort: true, assigneeId: true },
+  });
+  const reopened = await openGrievanceAgain(change, act, grievance, because);
+  if (reopened) await redraw(change, id, act.now, { by: act.actor.id });
+  return grievance.assigneeId === null || reopened ? [] : [grievance.assigneeId];
 }

@@ -1,10 +1,10 @@
-import type { DomainStore } from "../../store/store.ts";
+import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { startClock } from "../clocks/start.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
-import { addEntry, changeGrievance, checkMayAnswer, record, takeUp, toPerson } from "./change.ts";
+import { addEntry, changeGrievance, checkMayAnswer, type Found, record, takeUp, toPerson } from "./change.ts";
 import { checkOpen, reference } from "./rules.ts";
 
 export function closing(store: DomainStore) {
@@ -36,34 +36,45 @@ export function closing(store: DomainStore) {
     /** Opens it again; the 7 days of a grievance begin again. Who has it is told. */
     reopen: (act: Act, number: number, reason: string) =>
       changeGrievance(store, act, number, async (change, grievance) => {
-        const { id, assigneeId } = grievance;
-        const claimed = await change.claimRequest(act.requestId, id, act.now);
+        const claimed = await change.claimRequest(act.requestId, grievance.id, act.now);
         if (!claimed.first) return;
         if (!hasAccess(act.actor, "quality"))
           throw new Refusal(`Quality reopens ${reference(number)}. Ask them, with your reason.`);
-        const won = await change.grievance.updateMany({
-          where: { id, closedAt: { not: null } },
-          data: {
-            status: assigneeId === null ? "acknowledged" : "investigating",
-            closedAt: null,
-            completedOn: null,
-            changed: null,
-            extendedDays: null,
-            promisedOn: null,
-          },
-        });
-        if (won.count === 0) throw new Refusal(`${reference(number)} is open, so nothing was changed.`);
-        if (grievance.sort === "grievance")
-          await startClock(
-            change,
-            { rule: "cms.grievance", grievanceId: id, startAt: act.now, because: "reopened" },
-            act.now,
-            act.actor.id,
-          );
-        const entry = await addEntry(change, act, id, { kind: "reopened", text: reason });
-        if (assigneeId !== null && assigneeId !== act.actor.id)
-          await tell(change, [toPerson("grievance-assigned", id, assigneeId, act.now, entry.id)]);
-        await record(change, act, id, "reopened");
+        if (!(await openAgain(change, act, grievance, reason)))
+          throw new Refusal(`${reference(number)} is open, so nothing was changed.`);
       }),
   };
+}
+
+/** One that had ended is open again; who has it is told. False where it was open already. */
+export async function openAgain(
+  change: Change,
+  act: Act,
+  { id, sort, assigneeId }: Pick<Found, "id" | "sort" | "assigneeId">,
+  reason: string,
+): Promise<boolean> {
+  const won = await change.grievance.updateMany({
+    where: { id, closedAt: { not: null } },
+    data: {
+      status: assigneeId === null ? "acknowledged" : "investigating",
+      closedAt: null,
+      completedOn: null,
+      changed: null,
+      extendedDays: null,
+      promisedOn: null,
+    },
+  });
+  if (won.count === 0) return false;
+  if (sort === "grievance")
+    await startClock(
+      change,
+      { rule: "cms.grievance", grievanceId: id, startAt: act.now, because: "reopened" },
+      act.now,
+      act.actor.id,
+    );
+  const entry = await addEntry(change, act, id, { kind: "reopened", text: reason });
+  if (assigneeId !== null && assigneeId !== act.actor.id)
+    await tell(change, [toPerson("grievance-assigned", id, assigneeId, act.now, entry.id)]);
+  await record(change, act, id, "reopened");
+  return true;
 }
