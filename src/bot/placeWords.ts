@@ -57,7 +57,7 @@ export async function placeWords(
             (step === 1 && leads(field) && group.length === 1 && passes(field, joined(group), clock))),
       )?.[0];
       if (name !== undefined) {
-        input[name] = command.input[name]?.takes.kind === "flag" ? true : joined(group);
+        input[name] = command.input[name]?.takes.kind === "flag" ? true : withoutBy(closed, name, joined(group));
         words.splice(first, width);
         return width;
       }
@@ -145,7 +145,7 @@ function accepts(
   entries: Map<string, Set<string>>,
 ): boolean {
   const { takes } = field;
-  const text = joined(group);
+  const text = isDay(field) ? joined(group).replace(byDay, "") : joined(group);
   switch (takes.kind) {
     case "entry":
       return (takes.here === true && isHere(text)) || (entries.get(takes.directory)?.has(text) ?? false);
@@ -179,6 +179,14 @@ function accepts(
       return false;
   }
 }
+
+/** "New mats by friday" leaves no "by" behind. */
+const withoutBy = (closed: readonly [string, Field][], taken: string, text: string): string =>
+  closed.some(([name, field]) => name === taken && isDay(field)) ? text.replace(byDay, "") : text;
+
+const byDay = /^(?:by|until|before|on)\s+/i;
+
+const isDay = (field: Field): boolean => field.takes.kind === "date" && isNeeded(field);
 
 /** "Q5" is meant for one, and is told what one is. */
 const isNoQuarter = (takes: { quarters?: true }, text: string): boolean =>
