@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkInput } from "../src/bot/input.ts";
 import type { Card, Input } from "../src/chat/card.ts";
 import type { Form } from "../src/chat/form.ts";
+import { SendFailed } from "../src/chat/messenger.ts";
 import type { Answer } from "../src/chat/reply.ts";
 import { deliver } from "../src/jobs/deliver.ts";
 import type { JobQueue } from "../src/jobs/queue.ts";
@@ -324,6 +325,32 @@ beforeAll(async () => {
   await tells("nurse", "away", "away 2026-12-01 2026-12-04 @outsider", "whoami", "away back:yes");
   await tells("nurse", "away 2026-12-01 2026-12-04 @nurse", "away 2026-12-05 2026-12-08 @outsider");
   await tells("outsider", "whoami");
+  const ward = { platform: "web", tenant: "demo", conversation: "ward", kind: "channel", name: "ward" } as const;
+  for (const text of ["kpi follow 4W where:here", "settings digests", "kpi digest 4W where:here"])
+    keep(
+      await hospital.bot.handle({
+        id: text,
+        asker: hospital.identity("quality"),
+        place: ward,
+        body: { type: "text", text },
+      }),
+    );
+  await tells("admin", "settings digests all:yes");
+  const gets = { place: { not: {} } };
+  const bound = hospital.store.of(hospital.organisationId);
+  for (const { id } of await bound.follow.findMany({ where: gets, select: { id: true } })) {
+    const admin = person(hospital, "admin");
+    keep(await admin.runs("settings digests", { digest: id, to: "@director" }));
+    keep(await person(hospital, "director").runs("settings digests", { digest: id, do: "preview" }));
+    keep(await person(hospital, "director").runs("settings digests", { digest: id, do: "send" }));
+  }
+  platform.fail("ward", new SendFailed("busy", { final: false }));
+  await deliverAll();
+  await bound.notice.updateMany({
+    where: { kind: "digest", ...gets },
+    data: { attempts: 119, tryAt: hospital.clock.now },
+  });
+  await deliverAll();
   pass(15.5);
   await deliverAll();
   await tells(
@@ -360,6 +387,8 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "cluster",
     "cover-asked",
     "digest",
+    "digest-given",
+    "digest-unreached",
     "explanation-accepted",
     "explanation-given",
     "explanation-returned",
@@ -394,7 +423,8 @@ test("every button is a command of the menu, with input that is right as far as 
   for (const button of each.values()) {
     const command = hospital.bot.menu.find(button.command);
     if (!command) throw new Error(`“${button.label}” runs “${button.command}”, which is no command.`);
-    const { draft: _, ...input }: Input = button.input;
+    // Carried for the bot itself: what was kept aside, and which digest a button stood in.
+    const { draft: _, told: __, ...input }: Input = button.input;
     expect(Object.keys(input).filter((name) => !(name in command.input))).toEqual([]);
     const { errors } = await checkInput(command, input, { now: hospital.clock.now, zone: "America/New_York" }, lookup);
     expect([button.label, errors]).toEqual([button.label, {}]);

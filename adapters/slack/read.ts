@@ -210,10 +210,14 @@ const identityOf = (tenant: string, user: string): Identity => ({ platform: "sla
 export const teamOf = (body: Payload, user: Payload): string =>
   word(user.team_id) || (isRecord(body.team) ? word(body.team.id) : "");
 
+/** What Slack says in place of the name of a channel: its kind. */
+const unnamed = ["", "channel", "group", "mpim", "im", "privategroup", "directmessage"];
+
 /** Without a channel it is the person's own chat, which is opened when something is sent there. */
 function placeOf({ tenant, user }: Identity, channel: string, name: string): Place {
   const kind = channel === "" || channel.startsWith("D") ? "personal" : name.startsWith("mpdm-") ? "group" : "channel";
-  return { platform: "slack", tenant, conversation: channel || user, kind };
+  const known = kind === "channel" && !unnamed.includes(name) ? { name } : {};
+  return { platform: "slack", tenant, conversation: channel || user, kind, ...known };
 }
 
 /** Text as people see it: people stay as `<@U…>`, everything else that Slack writes in angle brackets becomes words. */

@@ -53,11 +53,13 @@ export function readArrival(activity: unknown, bot: string): Arrival | undefined
 function readPlace(conversation: Record<string, unknown>, id: string, tenant: string, serviceUrl: string): Place {
   const kind = kinds[word(conversation.conversationType)] ?? (conversation.isGroup === true ? "group" : "personal");
   const [base = id, thread] = id.split(";messageid=");
+  const name = kind === "personal" ? "" : word(conversation.name);
   return {
     platform: "teams",
     tenant,
     conversation: base,
     kind,
+    ...(name !== "" && { name }),
     ...(thread !== undefined && { thread }),
     serviceUrl,
   };

@@ -41,7 +41,8 @@ export class Conversations {
   place(identity: Identity, conversation: string): Place | undefined {
     if (conversation !== ownChat(identity) && !this.#channels.has(conversation)) return undefined;
     const kind = this.#channels.has(conversation) ? "channel" : "personal";
-    return { platform: "web", tenant: identity.tenant, conversation, kind };
+    const name = kind === "channel" ? { name: conversation } : {};
+    return { platform: "web", tenant: identity.tenant, conversation, kind, ...name };
   }
 
   add(message: NewMessage): Message {

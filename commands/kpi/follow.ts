@@ -1,6 +1,6 @@
 import { command } from "../../src/bot/command.ts";
-import { choice, entries, entry, flag, otherwise, required, time } from "../../src/bot/field.ts";
-import { followCard } from "../../src/cards/digest.ts";
+import { choice, entries, entry, flag, otherwise, required, text, time } from "../../src/bot/field.ts";
+import { followCard } from "../../src/cards/digestFollow.ts";
 import { update } from "../../src/chat/reply.ts";
 import { digestPlaces } from "../../src/domain/digests/places.ts";
 import { schedules } from "../../src/domain/digests/schedule.ts";
@@ -22,19 +22,19 @@ export default command({
       "me",
     ),
     silent: flag({ label: "Silent when there is nothing to say", ask: true }),
+    digest: text({ label: "Digest to change", carried: true }),
   },
-  async run({ services, actor, requestId, now, place }, { unit, metric, schedule, at, where, silent }) {
-    const follow = await services.digests.follow(
-      { actor, requestId, now },
-      {
-        unitId: unit.id,
-        metrics: (metric ?? []).map(({ code }) => code),
-        schedule,
-        at,
-        silentWhenNothing: silent === true,
-        place: where === "here" && place.kind !== "personal" ? place : undefined,
-      },
-    );
-    return update(followCard(follow));
+  async run({ services, actor, requestId, now, place }, { unit, metric, schedule, at, where, silent, digest }) {
+    const act = { actor, requestId, now };
+    const given = {
+      unitId: unit.id,
+      metrics: (metric ?? []).map(({ code }) => code),
+      schedule,
+      at,
+      silentWhenNothing: silent === true,
+    };
+    if (digest !== undefined) return update(followCard(await services.digests.alter(act, digest, given)));
+    const there = where === "here" && place.kind !== "personal" ? place : undefined;
+    return update(followCard(await services.digests.follow(act, { ...given, place: there })));
   },
 });

@@ -1,6 +1,6 @@
 import { command } from "../../src/bot/command.ts";
 import { choice, entry, otherwise, required } from "../../src/bot/field.ts";
-import { followCard } from "../../src/cards/digest.ts";
+import { followCard } from "../../src/cards/digestFollow.ts";
 import { update } from "../../src/chat/reply.ts";
 import { digestPlaces } from "../../src/domain/digests/places.ts";
 

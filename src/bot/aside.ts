@@ -1,4 +1,4 @@
-import type { Button, Card, Input } from "../chat/card.ts";
+import { type Input, withButtons } from "../chat/card.ts";
 import type { Form } from "../chat/form.ts";
 import type { Reply } from "../chat/reply.ts";
 import type { Request } from "../chat/request.ts";
@@ -32,7 +32,10 @@ export function keepAside(reply: Reply, request: string, from: string | undefine
     case "privately":
     case "here":
     case "update":
-      return { reply: { ...reply, card: withButtons(reply.card, keep) }, drafts };
+      return {
+        reply: { ...reply, card: withButtons(reply.card, (one) => ({ ...one, input: keep(one.input) })) },
+        drafts,
+      };
     case "form":
       return { reply: { ...reply, form: { ...reply.form, carried: carry(reply.form.carried) } }, drafts };
     case "nothing":
@@ -56,20 +59,4 @@ function carryKept(form: Form, input: Input): Form {
     .filter((field) => field.kept !== undefined)
     .map((field) => [field.name, input[field.name] ?? null]);
   return kept.length === 0 ? form : { ...form, carried: { ...form.carried, ...Object.fromEntries(kept) } };
-}
-
-function withButtons(card: Card, keep: (input: Input) => Input): Card {
-  const kept = (button: Button): Button => ({ ...button, input: keep(button.input) });
-  return {
-    ...card,
-    blocks: card.blocks.map((block) => {
-      if (block.type === "buttons") return { ...block, buttons: block.buttons.map(kept) };
-      if (block.type === "list")
-        return {
-          ...block,
-          items: block.items.map((item) => (item.button ? { ...item, button: kept(item.button) } : item)),
-        };
-      return block;
-    }),
-  };
 }

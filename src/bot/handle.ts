@@ -61,6 +61,7 @@ export function createBot(parts: BotParts): Bot {
         void services.members
           .seen(known.actor, request.asker)
           .catch((cause) => log.warn({ cause, reason: "seen" }, "could not note where a person was seen"));
+      noteUse(known, request);
       return await addressed(carried, turn);
     } catch (error) {
       return {
@@ -74,6 +75,14 @@ export function createBot(parts: BotParts): Bot {
         repeated: false,
       };
     }
+  }
+
+  /** Notes, beside the answer, that a button of a digest was used. */
+  function noteUse({ actor }: Known, { body }: Request): void {
+    if (body.type !== "run" || typeof body.input.told !== "string") return;
+    void services.digests
+      .acted(actor, body.input.told, clock())
+      .catch((cause) => log.warn({ cause, reason: "used" }, "could not note that a digest was used"));
   }
 
   const profileOf = (asker: Identity) => async () => parts.messengers.get(asker.platform)?.profile(asker);

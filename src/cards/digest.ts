@@ -8,14 +8,16 @@ import {
   context,
   formButton,
   heading,
+  type Input,
   type ListItem,
   list,
   notice,
   paragraph,
+  withButtons,
 } from "../chat/card.ts";
 import { join, strong, type Text, text, time, words } from "../chat/text.ts";
 import { toColumn } from "../domain/days.ts";
-import type { DigestView, FollowDetails } from "../domain/digests/service.ts";
+import type { DigestView } from "../domain/digests/service.ts";
 import { periodInWords } from "../domain/kpis/periods.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
 import { figureInWords, shortName, usualRange, variationInBrief, withMeasure } from "../domain/kpis/words.ts";
@@ -86,49 +88,35 @@ const assurances = {
   inconsistent: "target hit and missed",
 } as const;
 
-function footer({ through, total, rows, withoutData, timing, inPublic }: DigestView): Text {
+function footer({ through, total, rows, withoutData, follow, inPublic }: DigestView): Text {
   const parts = [
     ...(through === null ? [] : [text`Through ${words(periodInWords(through, "day"))}`]),
     text`${total} ${words(total === 1 ? "measure" : "measures")}${withoutData > 0 ? text`, ${withoutData} without data` : []}`,
     ...(total > rows.length ? [text`${total - rows.length} more under All measures`] : []),
     ...(inPublic ? [text`counts alone, no records`] : []),
-    ...(timing ? [text`${words(timingInWords(timing))}`] : []),
+    ...(follow ? [text`${words(timingInWords(follow))}`] : []),
   ];
   return join(parts, " · ");
 }
 
 /** Four at most. What a place may not read is told to whoever asks for it, under their own rights. */
 function ways(digest: DigestView, preview: boolean): Block {
-  const { unit, inPublic, metrics, timing } = digest;
+  const { unit, inPublic, metrics, follow } = digest;
   const of = { unit: unit.code, ...(metrics.length > 0 && { metric: [...metrics] }) };
   return buttons(
-    ...(preview ? [button("Send now", "kpi digest", { ...of, where: "here" }, "primary")] : []),
+    ...(preview ? [sendNow(digest, of)] : []),
     ...(inPublic ? [button("More, to me alone", "kpi digest", of)] : []),
     button("All measures", "kpi list", { unit: unit.code }),
-    settings({ unit, metrics, inPublic, ...timing }),
-    ...(timing ? [stop({ unit, inPublic })] : []),
+    follow
+      ? button("Settings", "settings digests", { digest: follow.id })
+      : formButton("Follow", "kpi follow", { ...of, where: inPublic ? "here" : "me" }),
   );
 }
 
-const where = (inPublic: boolean) => (inPublic ? "here" : "me");
-
-const settings = ({
-  unit,
-  metrics,
-  inPublic,
-  schedule,
-  at,
-}: Pick<FollowDetails, "unit" | "metrics" | "inPublic"> & Partial<Pick<FollowDetails, "schedule" | "at">>): Button =>
-  formButton("Settings", "kpi follow", {
-    unit: unit.code,
-    ...(metrics.length > 0 && { metric: [...metrics] }),
-    ...(schedule && { schedule }),
-    ...(at && { at }),
-    where: where(inPublic),
-  });
-
-const stop = ({ unit, inPublic }: Pick<FollowDetails, "unit" | "inPublic">): Button =>
-  button("Stop", "kpi unfollow", { unit: unit.code, where: where(inPublic) });
+const sendNow = ({ follow }: DigestView, of: Input): Button =>
+  follow
+    ? button("Send now", "settings digests", { digest: follow.id, do: "send" }, "primary")
+    : button("Send now", "kpi digest", { ...of, where: "here" }, "primary");
 
 /** The digest of a channel that could not be reached, for whoever asked for it there. */
 export const insteadOfPlace = (card: Card): Card => ({
@@ -142,51 +130,6 @@ export const insteadOfPlace = (card: Card): Card => ({
   ],
 });
 
-/** What comes to a person, and to the place where they ask. */
-export function followsCard(mine: readonly FollowDetails[], there: readonly FollowDetails[]): Card {
-  const all = [...mine, ...there];
-  return card(
-    text`Digests`,
-    heading(text`Digests`),
-    all.length === 0
-      ? paragraph(text`None yet. “kpi follow” asks for one; a manager has that of a unit once it has measures.`)
-      : list(
-          all.slice(0, rowsShown).map((follow) => ({
-            text: text`${strong(follow.unit.name)} · ${words(follow.inPublic ? "to this place" : "to you")}`,
-            detail: text`${words(timingInWords(follow))}${follow.nextAt ? text` · next ${time(follow.nextAt)}` : []}`,
-            button: settings(follow),
-          })),
-        ),
-    all.length > rowsShown ? context(text`${all.length - rowsShown} more`) : [],
-    buttons(formButton("Follow a unit", "kpi follow", {}, "primary"), formButton("Stop one", "kpi unfollow")),
-  );
-}
-
-const rowsShown = 20;
-
-/** After a digest was asked for, changed or stopped: what is now true. */
-export function followCard(follow: FollowDetails): Card {
-  const { unit, inPublic, nextAt, silentWhenNothing, metrics } = follow;
-  const title = text`Digest of ${unit.name}`;
-  const whom = words(inPublic ? "This place gets" : "You get");
-  if (!nextAt)
-    return card(
-      title,
-      heading(title),
-      paragraph(text`Stopped. ${words(inPublic ? "This place gets" : "You get")} no digest of ${unit.name}.`),
-      buttons(settings(follow)),
-    );
-  return card(
-    title,
-    heading(title),
-    paragraph(text`${whom} it ${words(timingInWords(follow))}, not on holidays. The next one comes ${time(nextAt)}.`),
-    context(
-      text`${words(metrics.length === 0 ? "All measures that are switched on" : `${metrics.length === 1 ? "1 measure" : `${metrics.length} measures`}`)} · ${words(silentWhenNothing ? "silent when there is nothing to say" : "one line when there is nothing to say")}`,
-    ),
-    buttons(
-      button("Preview", "kpi digest", { unit: unit.code, preview: true, ...(inPublic && { where: "here" }) }),
-      settings(follow),
-      stop(follow),
-    ),
-  );
-}
+/** The buttons of a digest that was sent say which one it was, so that its owner hears whether anybody took it up. */
+export const digestSent = (card: Card, noticeId: string): Card =>
+  withButtons(card, (one) => ({ ...one, input: { ...one.input, told: noticeId } }));

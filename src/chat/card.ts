@@ -109,3 +109,16 @@ export function staffIn(card: Card): string[] {
   visit(card);
   return [...found];
 }
+
+/** The card with each of its buttons changed. */
+export const withButtons = (card: Card, change: (button: Button) => Button): Card => ({
+  ...card,
+  blocks: card.blocks.map((block) => {
+    if (block.type === "buttons") return { ...block, buttons: block.buttons.map(change) };
+    if (block.type !== "list") return block;
+    return {
+      ...block,
+      items: block.items.map((item) => (item.button ? { ...item, button: change(item.button) } : item)),
+    };
+  }),
+});

@@ -17,6 +17,8 @@ export interface Place {
   /** Slack channel, Teams conversation. */
   conversation: string;
   kind: "personal" | "group" | "channel";
+  /** What people call it, where the platform says so. */
+  name?: string;
   /** The message that a thread hangs on. */
   thread?: string;
   /** Teams only: the connector that serves this conversation. */

@@ -44,6 +44,8 @@ export const noticeKinds = [
   "you-said",
   "reminder",
   "digest",
+  "digest-given",
+  "digest-unreached",
   "waiting",
   "cover-asked",
 ] as const;

@@ -1,6 +1,7 @@
 import { insteadOfPlace } from "../cards/digest.ts";
 import { SendFailed } from "../chat/messenger.ts";
 import type { Place } from "../chat/request.ts";
+import { tellUnreached } from "../domain/digests/owners.ts";
 import { quietUntil } from "../domain/quietHours.ts";
 import type { Recipient } from "../domain/staff/recipients.ts";
 import type { Bound } from "../store/store.ts";
@@ -149,10 +150,14 @@ async function replaceEarlier(bound: Bound, { personId, dueAt }: Notice, now: Da
   if (earlier) await bound.notice.updateMany({ where: { id: earlier.id }, data: { refreshAt: now } });
 }
 
-/** A record that its person cannot be told of, or may not see, goes to the next person up at once. */
+/**
+ * A record that its person cannot be told of, or may not see, goes to the next person up at once; of a digest that reached
+ * nobody its owner is told.
+ */
 async function passOn(bound: Bound, notice: Notice, now: Date): Promise<void> {
   const ignored = { id: notice.recordId, acknowledgedAt: null, closedAt: null, escalateAt: { not: null } };
   const change = { where: ignored, data: { escalateAt: now } };
   if (isComing(notice.kind)) await bound.incident.updateMany(change);
   if (isComingGrievance(notice.kind)) await bound.grievance.updateMany(change);
+  if (notice.kind === "digest") await tellUnreached(bound, notice.id, now);
 }

@@ -2,6 +2,7 @@ import { tellUnits } from "../domain/actions/youSaid.ts";
 import { remindOfClocks } from "../domain/clocks/remind.ts";
 import { remindDaily } from "../domain/daily/remind.ts";
 import { followByRule } from "../domain/digests/byRule.ts";
+import { moveFromLeavers } from "../domain/digests/owners.ts";
 import { releaseDigests } from "../domain/digests/release.ts";
 import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
@@ -39,6 +40,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => tellUnits(bound, now),
       () => measureNightly(bound, now),
       () => followByRule(bound, now),
+      () => moveFromLeavers(bound, now),
       () => releaseDigests(bound, until),
       () => releaseKilled(bound, now),
       () => queueDue(bound, queue, until, now),

@@ -4,7 +4,7 @@ import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { actionOver, actionTellers } from "./told/actions.ts";
 import { clockOver, clockTellers } from "./told/clocks.ts";
 import { tellCluster } from "./told/clusters.ts";
-import { tellDigest } from "./told/digests.ts";
+import { tellDigest, tellGiven, tellUnreached } from "./told/digests.ts";
 import { explanationOver, explanationTellers } from "./told/explanations.ts";
 import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
@@ -24,6 +24,8 @@ const tellers: Record<NoticeKind, Teller> = {
   cluster: tellCluster,
   reminder: tellReminder,
   digest: tellDigest,
+  "digest-given": tellGiven,
+  "digest-unreached": tellUnreached,
   waiting: tellWaiting,
   "cover-asked": tellCover,
 };

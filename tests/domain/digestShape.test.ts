@@ -69,7 +69,7 @@ const anyParts: fc.Arbitrary<DigestParts> = fc.record({
     { nil: undefined },
   ),
 });
-const timing = { schedule: "weekdays", at: "07:30", zone: "America/New_York" } as const;
+const timing = { id: "0190", schedule: "weekdays", at: "07:30", zone: "America/New_York" } as const;
 
 const drawn = (parts: DigestParts, inPublic: boolean, sent: boolean, preview: boolean): Promise<Card> =>
   digestCard(
@@ -79,7 +79,7 @@ const drawn = (parts: DigestParts, inPublic: boolean, sent: boolean, preview: bo
       inPublic,
       metrics: [],
       today,
-      timing: sent ? timing : undefined,
+      follow: sent ? timing : undefined,
     },
     { preview: inPublic && preview && !sent },
   );

@@ -6,7 +6,7 @@ const timing = { schedule: "weekdays", at: "07:30" } as const;
 
 /**
  * Every manager has the digest of a unit of theirs that has measures, without asking; one who stopped or changed it keeps
- * that. Whoever does not manage the unit any more, or has left, has none, and what they follow in places is the manager's.
+ * that.
  */
 export async function followByRule(store: Bound, now: Date): Promise<void> {
   const reachable = { active: true, identities: { some: { platform: { not: "shell" } } } };
@@ -32,22 +32,4 @@ export async function followByRule(store: Bound, now: Date): Promise<void> {
     });
     await store.change((change) => change.follow.createMany({ data, skipDuplicates: true }));
   }
-  await endWithOwners(store);
-}
-
-async function endWithOwners(store: Bound): Promise<void> {
-  const running = await store.follow.findMany({
-    where: { nextAt: { not: null }, OR: [{ byRule: true }, { owner: { active: false } }] },
-    select: { id: true, ownerId: true, byRule: true, target: true, unit: { select: { managerId: true } } },
-  });
-  const lost = running.filter(({ ownerId, unit }) => unit.managerId !== ownerId);
-  if (lost.length === 0) return;
-  await store.change(async (change) => {
-    for (const { id, ownerId, target, unit } of lost) {
-      const moves = target !== ownerId && unit.managerId !== null;
-      const where = { id, ownerId };
-      if (moves) await change.follow.updateMany({ where, data: { ownerId: unit.managerId ?? ownerId } });
-      else await change.follow.deleteMany({ where });
-    }
-  });
 }

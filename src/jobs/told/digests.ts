@@ -1,11 +1,25 @@
-import { digestCard } from "../../cards/digest.ts";
+import { digestCard, digestSent } from "../../cards/digest.ts";
+import { digestGivenCard, digestUnreachedCard } from "../../cards/digestFollow.ts";
+import { isAskedFor } from "../../domain/digests/change.ts";
 import { isLate } from "./late.ts";
 import type { Teller } from "./telling.ts";
 
 /** The digest as it is at delivery, under the rights of whoever gets it, or of whoever asked for it in a place. */
 export const tellDigest: Teller = async ({ services, notice, recipient, now }) => {
-  const digest = await services.digests.forNotice(recipient.actor, notice.recordId, now);
+  const digest = await services.digests.forNotice(recipient.actor, notice.recordId, isAskedFor(notice.key), now);
   if (!digest) return undefined;
   const lateFrom = isLate(notice, now) ? notice.dueAt : undefined;
-  return { card: await digestCard(digest, { lateFrom }), evenInQuietHours: false };
+  return { card: digestSent(await digestCard(digest, { lateFrom }), notice.id), evenInQuietHours: false };
+};
+
+/** Somebody has a place's digest from now on. */
+export const tellGiven: Teller = async ({ services, notice, recipient, now }) => {
+  const follow = await services.digests.given(recipient.actor, notice.recordId, now);
+  return follow && { card: digestGivenCard(follow), evenInQuietHours: false };
+};
+
+/** A digest of theirs reached nobody. */
+export const tellUnreached: Teller = async ({ services, notice, recipient, now }) => {
+  const found = await services.digests.unreached(recipient.actor, notice.recordId, now);
+  return found && { card: digestUnreachedCard(found.follow, found.dueAt), evenInQuietHours: false };
 };
