@@ -24,7 +24,7 @@ export default command({
   },
   async run({ services, actor, requestId, now }, { metric, unit, on, what, kind }) {
     const subject = { metric: metric.code, unitId: unit.id };
-    await services.kpis.mark({ actor, requestId, now }, subject, { kind, onDay: on, text: what });
+    await services.kpis.mark({ actor, requestId, now }, subject, { kind, onDay: on, untilDay: null, text: what });
     return update(await kpiCard(await services.kpis.showOf(actor, subject, now)));
   },
 });

@@ -18,7 +18,8 @@ export default command({
   },
   async run({ services, actor, requestId, now }, { metric, unit, from, reason }) {
     const subject = { metric: metric.code, unitId: unit.id };
-    await services.kpis.mark({ actor, requestId, now }, subject, { kind: "rebase", onDay: from, text: reason });
+    const mark = { kind: "rebase", onDay: from, untilDay: null, text: reason } as const;
+    await services.kpis.mark({ actor, requestId, now }, subject, mark);
     return update(await kpiCard(await services.kpis.showOf(actor, subject, now)));
   },
 });

@@ -85,9 +85,12 @@ function figures(kpi: KpiDetails): Fact[] {
 const numberOf = ({ latest, metric }: KpiDetails): Text =>
   latest?.n == null || metric.people !== true ? [] : text`, n = ${latest.n}`;
 
-function limitsFrom({ chart, base, metric, trial }: KpiDetails): Text {
+function limitsFrom({ chart, base, metric, trial, frozen }: KpiDetails): Text {
   const period = base === 1 ? metric.period : `${metric.period}s`;
-  return text`${words(charts[chart])}, from ${base} ${words(period)}${trial ? text`: trial limits, fewer than 12` : []}`;
+  const held = frozen?.untilDay
+    ? text`, frozen: ${words(periodInWords(frozen.onDay, metric.period))} to ${words(periodInWords(frozen.untilDay, metric.period))}`
+    : [];
+  return text`${words(charts[chart])}, from ${base} ${words(period)}${held}${trial ? text`: trial limits, fewer than 12` : []}`;
 }
 
 const charts: Record<Chart, string> = {
@@ -102,7 +105,12 @@ const charts: Record<Chart, string> = {
 
 const origins = { imported: "imported", recorded: "recorded", computed: "from Rounds’ own records" } as const;
 
-const markKinds: Record<Mark["kind"], string> = { rebase: "Limits since", event: "Event", pdsa: "Test of change" };
+const markKinds: Record<Mark["kind"], string> = {
+  rebase: "Limits since",
+  freeze: "Baseline since",
+  event: "Event",
+  pdsa: "Test of change",
+};
 
 const markFact = ({ kind, onDay, text: why }: Mark): Fact => ({
   label: markKinds[kind],
@@ -120,6 +128,9 @@ function ways(kpi: KpiDetails): Block {
           formButton("Set target", "kpi target", given),
           formButton("Note an event", "kpi mark", given),
           formButton("Rebase limits", "kpi rebase", given),
+          kpi.frozen
+            ? formButton("Lift frozen limits", "kpi unfreeze", given)
+            : formButton("Freeze limits", "kpi freeze", given),
         ]
       : []),
     button("All measures", "kpi list", { unit: unit.code }),

@@ -1,4 +1,4 @@
-import { type KpiSeriesRow, marksOf, targetOf } from "./kpiSeries.ts";
+import { baselineOf, type KpiSeriesRow, marksOf, targetOf } from "./kpiSeries.ts";
 import { type Pools, statement } from "./statement.ts";
 
 export interface KpiRollUpChoice {
@@ -70,7 +70,8 @@ export async function kpiRollUp(pools: Pools, choice: KpiRollUpChoice): Promise<
       WHERE (k.first IS NOT NULL OR p.id IS NULL) AND NOT (b.id = b.top AND k.given)
         AND NOT EXISTS (SELECT FROM whole a WHERE a.metric = k.metric AND a."unitId" = ANY (b.above))),
     t AS MATERIALIZED (
-      SELECT s.top, s.metric, array_agg(s.id) AS ids, array_agg(s.first) FILTER (WHERE s.first IS NOT NULL) AS firsts
+      SELECT s.top, s.metric, array_agg(s.id) AS ids, array_agg(s.first) FILTER (WHERE s.first IS NOT NULL) AS firsts,
+        ${baselineOf(own, "s", "top")} AS since
       FROM part s
       WHERE NOT EXISTS (SELECT FROM "UnitMetric" o WHERE o."organisationId" = ${own} AND o."unitId" = s.top
         AND o.metric = s.metric AND NOT o.active)
@@ -101,7 +102,7 @@ export async function kpiRollUp(pools: Pools, choice: KpiRollUpChoice): Promise<
         p.numerator::float8, p.denominator::float8, p.value::float8, p.value IS NULL OR p.units >= (
           SELECT count(*) FROM unnest(t.firsts) AS first WHERE first <= p."startOn")) ORDER BY p."startOn") AS points
       FROM point p JOIN t ON t.top = p.top AND t.metric = p.metric
-      WHERE p.back <= ${choice.periods} GROUP BY 1, 2),
+      WHERE p.back <= ${value(choice.periods)} OR p."startOn" >= t.since GROUP BY 1, 2),
     ended AS MATERIALIZED (SELECT c.top, c.metric, max(c."startOn")::text AS through FROM cell c GROUP BY 1, 2)
     SELECT t.top AS "unitId", u.code AS "unitCode", u.name AS "unitName", t.metric, COALESCE(v.points, '[]') AS points,
       g.target, r.marks, cardinality(t.ids) AS units, t.firsts IS NOT NULL AS measured, e.through, a.missing

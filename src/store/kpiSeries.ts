@@ -8,7 +8,7 @@ export interface KpiChoice {
   metrics: readonly string[] | undefined;
   /** The day on which targets are read, `YYYY-MM-DD`. */
   today: string;
-  /** Periods of each series, the last ones. */
+  /** Periods of each series, the last ones, and those since a baseline. */
   periods: number;
   /** Series in the order of their units' names. */
   atMost: number;
@@ -22,7 +22,7 @@ export interface KpiSeriesRow {
   /** First day, numerator, denominator, value; the oldest first. */
   points: [startOn: string, numerator: number | null, denominator: number | null, value: number | null][];
   target: number | null;
-  marks: { kind: string; onDay: string; text: string }[];
+  marks: { kind: string; onDay: string; untilDay: string | null; text: string }[];
 }
 
 /** Measures of units with their periods, targets and marks, as one statement, however many there are. */
@@ -31,6 +31,9 @@ export async function kpiSeries(pools: Pools, choice: KpiChoice): Promise<KpiSer
   const own = `${value(choice.organisationId)}::uuid`;
   const units = choice.unitIds ? `AND m."unitId" = ANY (${value(choice.unitIds)}::uuid[])` : "";
   const metrics = choice.metrics ? `AND m.metric = ANY (${value(choice.metrics)}::text[])` : "";
+  const sinceBaseline = `GREATEST(${value(choice.periods)}, (SELECT count(*) FROM "KpiValue" b
+    WHERE b."organisationId" = ${own} AND b."unitId" = m."unitId" AND b.metric = m.metric
+      AND b."startOn" >= ${baselineOf(own, "m", "unitId")}))`;
   const text = `
     SELECT m."unitId", m."unitCode", m."unitName", m.metric, COALESCE(v.points, '[]') AS points, t.target, r.marks
     FROM (
@@ -42,7 +45,7 @@ export async function kpiSeries(pools: Pools, choice: KpiChoice): Promise<KpiSer
       SELECT json_agg(json_build_array(p."startOn", p.numerator::float8, p.denominator::float8, p.value::float8)
         ORDER BY p."startOn") AS points
       FROM (SELECT k."startOn", k.numerator, k.denominator, k.value FROM "KpiValue" k
-        WHERE k."organisationId" = ${own} AND k."unitId" = m."unitId" AND k.metric = m.metric ORDER BY k."startOn" DESC LIMIT ${choice.periods}) p) v
+        WHERE k."organisationId" = ${own} AND k."unitId" = m."unitId" AND k.metric = m.metric ORDER BY k."startOn" DESC LIMIT ${sinceBaseline}) p) v
     LEFT JOIN LATERAL (${targetOf(own, "m", "unitId", value(choice.today))}) t ON true
     CROSS JOIN LATERAL (${marksOf(own, "m", "unitId")}) r
     ORDER BY m."unitName", m.metric`;
@@ -56,8 +59,13 @@ export const targetOf = (own: string, row: string, unit: string, today: string):
     AND g."fromOn" <= ${today}::date
   ORDER BY g."fromOn" DESC LIMIT 1`;
 
+/** The day with which a row's first baseline begins: its limits come from there, however long ago that is. */
+export const baselineOf = (own: string, row: string, unit: string): string => `
+  (SELECT min(f."onDay") FROM "KpiMark" f WHERE f."organisationId" = ${own} AND f."unitId" = ${row}."${unit}"
+    AND f.metric = ${row}.metric AND f.kind = 'freeze')`;
+
 /** What was noted beside a row's unit and metric, the oldest first. */
 export const marksOf = (own: string, row: string, unit: string): string => `
-  SELECT COALESCE(json_agg(json_build_object('kind', k.kind, 'onDay', k."onDay", 'text', k.text)
+  SELECT COALESCE(json_agg(json_build_object('kind', k.kind, 'onDay', k."onDay", 'untilDay', k."untilDay", 'text', k.text)
     ORDER BY k."onDay", k.id), '[]') AS marks
   FROM "KpiMark" k WHERE k."organisationId" = ${own} AND k."unitId" = ${row}."${unit}" AND k.metric = ${row}.metric`;

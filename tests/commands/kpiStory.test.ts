@@ -73,6 +73,41 @@ describe("a manager, and the falls of the unit", () => {
     expect(manager.sees()).toContain("Test of change");
   });
 
+  test("freezes limits of a baseline with a reason, and lifts them with another one", async () => {
+    const manager = person(hospital, "manager");
+    const { store, organisationId } = hospital;
+    const trail = async () =>
+      (
+        await store
+          .of(organisationId)
+          .audit.findMany({ where: { action: { in: ["metric.frozen", "metric.unfrozen"] } } })
+      ).length;
+    await manager.says(
+      'kpi freeze hand-hygiene 4W 2025-09-01 2026-08-31 reason:"Before the dispensers were moved"',
+      "freeze",
+    );
+    expect(manager.sees()).toContain("p chart, from 12 months, frozen: Sep 2025 to Aug 2026");
+    expect(manager.sees()).toContain("Before the dispensers were moved");
+    await manager.says(
+      'kpi freeze hand-hygiene 4W 2025-09-01 2026-08-31 reason:"Before the dispensers were moved"',
+      "freeze",
+    );
+    await manager.says("kpi freeze hand-hygiene 4W 2026-11-01 2026-11-20 reason:x");
+    expect(manager.sees()).toContain("There are no figures in those days.");
+    await manager.says("kpi freeze hand-hygiene 4W 2026-08-01 2026-07-20 reason:x");
+    expect(manager.sees()).toContain("The baseline ends before it begins.");
+    await manager.says("kpi show hand-hygiene 4W");
+    await manager.clicks("Lift frozen limits");
+    await manager.fills({ reason: "The new dispensers are the rule" });
+    expect(manager.sees()).toContain("p chart, from 14 months\n");
+    expect(manager.sees()).toContain("Frozen limits lifted: The new dispensers are the rule");
+    const before = await trail();
+    await manager.says("kpi unfreeze hand-hygiene 4W reason:again");
+    expect(manager.sees()).not.toContain("again");
+    expect(await trail()).toBe(before);
+    expect(before).toBe(2);
+  });
+
   test("records a figure; the same delivery twice, and another one after it, leave one figure a month", async () => {
     const manager = person(hospital, "manager");
     await manager.says("kpi record lwbs 4W 1.9 2026-09", "twice");

@@ -18,7 +18,7 @@ function read(code: string, figures: readonly number[], today = "2026-11-23", un
     denominator: null,
     value,
   }));
-  return readSeries({ unit, metric, points, target: null, marks: [] }, { today, suppressBelow: 0 });
+  return readSeries({ unit, metric, points, target: null, marks: [] }, { today, suppressBelow: 0, periods: 36 });
 }
 
 const steady = [20, 22, 19, 21, 20, 23, 18, 21, 20, 22, 19, 21];

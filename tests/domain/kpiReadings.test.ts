@@ -35,7 +35,7 @@ const read = (code: string, points: KeptPoint[], more: { target?: number; marks?
       target: more.target ?? null,
       marks: more.marks ?? [],
     },
-    { today: more.today ?? periodOf(last, "month").replace(/-01$/, "-28"), suppressBelow: 0 },
+    { today: more.today ?? periodOf(last, "month").replace(/-01$/, "-28"), suppressBelow: 0, periods: 36 },
   );
 };
 
@@ -140,7 +140,9 @@ describe("limits", () => {
         (before, after) => {
           const points = values([...before, ...after]);
           const onDay = points[before.length]?.startOn ?? "";
-          const rebased = read("door-to-provider", points, { marks: [{ kind: "rebase", onDay, text: "x" }] });
+          const rebased = read("door-to-provider", points, {
+            marks: [{ kind: "rebase", onDay, untilDay: null, text: "x" }],
+          });
           const alone = read("door-to-provider", points.slice(before.length));
           expect(rebased.base).toBe(after.length);
           expect(rebased.points.slice(before.length)).toEqual(alone.points);
@@ -149,13 +151,59 @@ describe("limits", () => {
     );
   });
 
+  const frozen = (onDay: string, untilDay: string): Mark => ({ kind: "freeze", onDay, untilDay, text: "x" });
+  const figures = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 2, maxLength: 20 });
+
+  test("come from the baseline alone where they are frozen, and hold for what comes after", () => {
+    fc.assert(
+      fc.property(figures, figures, figures, (before, baseline, after) => {
+        const points = values([...before, ...baseline, ...after].slice(0, 36));
+        const until = points[before.length + baseline.length - 1]?.startOn ?? "";
+        const mark = frozen(points[before.length]?.startOn ?? "", until);
+        fc.pre(until !== "");
+        const held = read("door-to-provider", points, { marks: [mark] });
+        const alone = read("door-to-provider", points.slice(before.length, before.length + baseline.length));
+        expect(held.base).toBe(baseline.length);
+        expect(held.frozen).toEqual(mark);
+        for (const { centre, lower, upper } of held.points.slice(before.length)) {
+          const limits = alone.points[0];
+          expect({ centre, lower, upper }).toEqual({
+            centre: limits?.centre,
+            lower: limits?.lower,
+            upper: limits?.upper,
+          });
+        }
+        expect(held.points.slice(0, before.length)).toEqual(
+          read("door-to-provider", points.slice(0, before.length)).points,
+        );
+      }),
+    );
+  });
+
+  test("that are frozen hold until limits begin anew, and one figure is no baseline", () => {
+    const points = values([...ordinary, 40, 41, 40, 42]);
+    const mark = frozen("2025-01-01", "2025-12-31");
+    const rebase: Mark = { kind: "rebase", onDay: "2026-01-01", untilDay: null, text: "x" };
+    expect(read("door-to-provider", points, { marks: [mark] }).special).toBe(true);
+    expect(read("door-to-provider", points, { marks: [mark, rebase] })).toMatchObject({ special: false, base: 4 });
+    expect(read("door-to-provider", points, { marks: [frozen("2026-04-01", "2026-04-30")] }).frozen).toBeUndefined();
+  });
+
+  test("come from a baseline that lies before what is shown", () => {
+    const many = values(Array.from({ length: 60 }, (_, at) => (at < 12 ? 10 + (at % 2) : 50 + (at % 3))));
+    const held = read("door-to-provider", many, { marks: [frozen("2025-01-01", "2025-12-31")] });
+    expect(held.points).toHaveLength(36);
+    expect(held.points[0]?.centre).toBe(10.5);
+    expect(held.control?.points).toHaveLength(36);
+  });
+
   test("are trial limits below twelve periods", () => {
     expect(read("door-to-provider", values(ordinary.slice(1))).trial).toBe(true);
     expect(read("door-to-provider", values(ordinary)).trial).toBe(false);
   });
 
   test("an event changes none of them", () => {
-    const marks: Mark[] = [{ kind: "event", onDay: "2025-05-01", text: "x" }];
+    const marks: Mark[] = [{ kind: "event", onDay: "2025-05-01", untilDay: null, text: "x" }];
     expect(read("door-to-provider", values(ordinary), { marks }).points).toEqual(
       read("door-to-provider", values(ordinary)).points,
     );

@@ -1,7 +1,7 @@
 import { audit } from "../../audit.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { dayAt, toColumn } from "../days.ts";
+import { dayAt, fromColumn, toColumn } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { mayMeasure } from "../staff/access.ts";
 import { figuresOf, type GivenFigures, startIn } from "./figures.ts";
@@ -21,13 +21,15 @@ export function changing(store: DomainStore) {
   async function on(
     act: Act,
     { metric: code, unitId }: Subject,
-    work: (change: Change, metric: Metric) => Promise<Noted>,
+    work: (change: Change, metric: Metric) => Promise<Noted | undefined>,
   ) {
     if (!mayMeasure(act.actor, unitId))
       throw new Refusal("Measures are kept by the unit’s managers and by quality. Ask one of them.", "unit");
     await store.of(act.actor.organisationId).change(async (change) => {
       const metric = await metricOf(change, code);
-      const { action, details } = await work(change, metric);
+      const done = await work(change, metric);
+      if (!done) return;
+      const { action, details } = done;
       const active = action !== "switched-off";
       await change.unitMetric.createMany({
         data: [{ unitId, metric: code, since: act.now, active }],
@@ -81,22 +83,46 @@ export function changing(store: DomainStore) {
       }),
 
     /** Limits begin anew at a day, or something happened on it; the same day again changes its words. */
-    mark: (act: Act, subject: Subject, { kind, onDay, text }: Mark): Promise<void> =>
+    mark: (act: Act, subject: Subject, mark: Mark): Promise<void> =>
       on(act, subject, async (change) => {
+        const { kind, onDay, untilDay } = mark;
         const { zone } = await change.organisation();
         if (onDay > dayAt(act.now, zone))
-          throw new Refusal("That day is still to come. Note what has happened.", kind === "rebase" ? "from" : "on");
-        const key = { ...subject, kind, onDay: toColumn(onDay) };
-        const data = { text, byId: act.actor.id, at: act.now };
-        await change.kpiMark.createMany({ data: [{ ...key, ...data }], skipDuplicates: true });
-        await change.kpiMark.updateMany({ where: key, data });
-        return { action: kind === "rebase" ? "rebased" : "event-noted", details: { on: onDay } };
+          throw new Refusal("That day is still to come. Note what has happened.", kind === "event" ? "on" : "from");
+        await put(change, act, subject, mark);
+        return { action: noted[kind], details: { on: onDay, ...(untilDay !== null && { until: untilDay }) } };
+      }),
+
+    /** Limits come from all figures again; why is noted on the day. Where nothing is frozen, nothing changes. */
+    unfreeze: (act: Act, subject: Subject, reason: string): Promise<void> =>
+      on(act, subject, async (change) => {
+        const last = await change.kpiMark.findFirst({
+          where: { ...subject, kind: "freeze" },
+          orderBy: { onDay: "desc" },
+        });
+        const { count } = last
+          ? await change.kpiMark.deleteMany({ where: { ...subject, kind: "freeze", onDay: last.onDay } })
+          : { count: 0 };
+        if (!last || count === 0) return undefined;
+        const onDay = dayAt(act.now, (await change.organisation()).zone);
+        const text = `Frozen limits lifted: ${reason}`;
+        await put(change, act, subject, { kind: "event", onDay, untilDay: null, text });
+        return { action: "unfrozen", details: { on: fromColumn(last.onDay) } };
       }),
 
     /** Switches a measure on in a unit, or off; its figures stay. */
     use: (act: Act, subject: Subject, active: boolean): Promise<void> =>
       on(act, subject, async () => ({ action: active ? "switched-on" : "switched-off", details: {} })),
   };
+}
+
+const noted = { rebase: "rebased", freeze: "frozen", event: "event-noted", pdsa: "event-noted" } as const;
+
+async function put(change: Change, act: Act, subject: Subject, { kind, onDay, untilDay, text }: Mark): Promise<void> {
+  const key = { ...subject, kind, onDay: toColumn(onDay) };
+  const data = { text, untilDay: untilDay === null ? null : toColumn(untilDay), byId: act.actor.id, at: act.now };
+  await change.kpiMark.createMany({ data: [{ ...key, ...data }], skipDuplicates: true });
+  await change.kpiMark.updateMany({ where: key, data });
 }
 
 interface Noted {

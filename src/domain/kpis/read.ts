@@ -6,8 +6,8 @@ import { addedBy, type Metric } from "./metric.ts";
 import { metricsOf } from "./own.ts";
 import { type Below, type Mark, type Reading, readSeries } from "./reading.ts";
 
-/** Periods that a reading goes back, the same for limits, words and picture. */
-const periods = 36;
+/** Periods that a reading goes back, the same for limits, words and picture; limits of a baseline go back to that. */
+const usualPeriods = 36;
 /** Series that are read at once; whoever has more names a unit. */
 const seriesAtMost = 2_000;
 
@@ -18,6 +18,8 @@ export interface ReadChoice {
   metrics?: readonly string[] | undefined;
   /** As others may see them as well, with what is of few people left out. */
   inPublic?: boolean | undefined;
+  /** How far to go back, where not as usual. */
+  periods?: number | undefined;
   /** Also what the units below have and what cannot be added up, to say so. */
   evenByUnit?: boolean | undefined;
 }
@@ -31,6 +33,7 @@ export async function readings(store: Bound, actor: Actor, choice: ReadChoice, n
   const unitIds = choice.unitIds && seen ? choice.unitIds.filter((id) => seen.includes(id)) : (choice.unitIds ?? seen);
   const [{ zone, smallCells }, metrics] = await Promise.all([store.organisation(), metricsOf(store)]);
   const today = dayAt(now, zone);
+  const periods = choice.periods ?? usualPeriods;
   const asked = { metrics: choice.metrics, today, periods, atMost: seriesAtMost };
   const [own, added] = await Promise.all([
     store.kpiSeries({ ...asked, unitIds }),
@@ -41,7 +44,7 @@ export async function readings(store: Bound, actor: Actor, choice: ReadChoice, n
     const metric = byCode.get(row.metric);
     if (!metric) return [];
     const suppressBelow = choice.inPublic ? smallCells : hidden(actor, row, metric, smallCells);
-    return [readSeries({ ...seriesOf(row, metric), ...(below && { below }) }, { today, suppressBelow })];
+    return [readSeries({ ...seriesOf(row, metric), ...(below && { below }) }, { today, suppressBelow, periods })];
   };
   const sums = added.flatMap((row) => read(...summed(row)));
   const replaced = new Set(sums.map(({ unit, metric }) => `${unit.id} ${metric.code}`));

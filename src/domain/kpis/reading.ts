@@ -1,5 +1,6 @@
 import { addedBy, type Metric, mayBeNegative, scaleOf } from "./metric.ts";
 import { isStale } from "./periods.ts";
+import { type Start, startAt, startsIn } from "./segments.ts";
 import { type ControlChart, controlChart, type Kind } from "./spc/controlChart.ts";
 import type { Chart, Observation } from "./spc/limits.ts";
 import type { Signal } from "./spc/plotTheDots.ts";
@@ -15,9 +16,11 @@ export interface KeptPoint {
 }
 
 export interface Mark {
-  kind: "rebase" | "event" | "pdsa";
+  kind: "rebase" | "freeze" | "event" | "pdsa";
   /** `YYYY-MM-DD` */
   onDay: string;
+  /** The last day of a freeze's baseline; null of other marks. */
+  untilDay: string | null;
   text: string;
 }
 
@@ -81,6 +84,8 @@ export interface Reading extends Omit<Series, "points"> {
   trial: boolean;
   /** Points that the last limits come from. */
   base: number;
+  /** The baseline that the last limits come from, and hold since; undefined where they come from all points. */
+  frozen: Mark | undefined;
   /** A current figure that is more than ordinary variation. */
   special: boolean;
   /** Of so few answers that it says little. */
@@ -92,10 +97,12 @@ export interface ReadOptions {
   today: string;
   /** Shares of fewer people are left out, of the chart and its limits as well. */
   suppressBelow: number;
+  /** The last ones are shown; limits that are frozen may come from earlier ones. */
+  periods: number;
 }
 
 /** Reads a series by the rules of src/domain/kpis/spc. */
-export function readSeries(series: Series, { today, suppressBelow }: ReadOptions): Reading {
+export function readSeries(series: Series, { today, suppressBelow, periods }: ReadOptions): Reading {
   const { metric, marks, target } = series;
   const given = series.points.flatMap((point) => {
     const value = figureOf(point, metric);
@@ -106,7 +113,7 @@ export function readSeries(series: Series, { today, suppressBelow }: ReadOptions
   const shown = given.filter((point) => !isSmall(point));
   const last = given.at(-1);
   const chart = chartFor(metric, shown);
-  const starts = rebasesIn(shown, marks);
+  const starts = startsIn(shown, marks);
   const read = shown.length === 0 ? undefined : chartOf(shown, chart, starts, metric, target);
   const points = read ? pointsOf(shown, read, chart, metric) : [];
   const lastOn = lastOf(series, last?.startOn ?? null);
@@ -116,16 +123,17 @@ export function readSeries(series: Series, { today, suppressBelow }: ReadOptions
   return {
     ...series,
     standing,
-    points,
+    points: points.slice(-periods),
     lastOn,
     latest,
     chart,
-    control: read ?? null,
+    control: read ? { ...read, points: read.points.slice(-periods), limits: read.limits.slice(-periods) } : null,
     scale: isCounted(chart) ? scaleOf(metric.measure) : 1,
     variation: latest?.kind ?? "common",
     assurance: latest ? (read?.assurance ?? null) : null,
     trial: read?.trial ?? true,
-    base: shown.length - Math.max(0, ...starts),
+    base: starts.at(-1)?.freeze ?? shown.length - (starts.at(-1)?.at ?? 0),
+    frozen: starts.at(-1)?.frozen,
     special: latest !== null && latest.kind !== "common",
     smallN: latest?.n != null && metric.flaggedBelow !== undefined && latest.n < metric.flaggedBelow,
   };
@@ -165,18 +173,10 @@ function chartFor({ chart }: Metric, points: readonly Shown[]): Chart {
   return chart;
 }
 
-/** The points where limits begin anew: the first one on or after the day of each mark. */
-function rebasesIn(points: readonly Shown[], marks: readonly Mark[]): number[] {
-  const starts = marks
-    .filter(({ kind }) => kind === "rebase")
-    .map(({ onDay }) => points.findIndex(({ startOn }) => startOn >= onDay));
-  return [...new Set(starts.filter((at) => at > 0))];
-}
-
 function chartOf(
   points: readonly Shown[],
   chart: Chart,
-  starts: readonly number[],
+  starts: readonly Start[],
   metric: Metric,
   target: number | null,
 ): ControlChart {
@@ -185,7 +185,7 @@ function chartOf(
     ({ numerator, denominator, figure }, at): Observation => ({
       numerator: isCounted(chart) ? (numerator ?? 0) : figure,
       denominator: isCounted(chart) ? (denominator ?? 1) : 1,
-      rebase: starts.includes(at),
+      ...startAt(starts, at),
     }),
   );
   return controlChart(observations, {

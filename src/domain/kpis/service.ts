@@ -1,4 +1,5 @@
 import type { Bound, DomainStore } from "../../store/store.ts";
+import type { Act } from "../act.ts";
 import { dayAt, toColumn } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { mayMeasure } from "../staff/access.ts";
@@ -28,13 +29,37 @@ export interface KpiPage {
   total: number;
 }
 
+/** As many periods as any measure has. */
+const everPeriods = 10_000;
+
 /** A list shows so many at once. */
 export const pageSize = 8;
 
 export function kpiService(store: DomainStore) {
+  const changes = changing(store);
   return {
     ...adding(store),
-    ...changing(store),
+    ...changes,
+
+    /** Limits come from the figures of these days, and hold for what comes after. Throws where they are fewer than two. */
+    async freeze(
+      act: Act,
+      subject: Subject,
+      { from, until, reason }: { from: string; until: string; reason: string },
+    ): Promise<void> {
+      if (until < from) throw new Refusal("The baseline ends before it begins.", "until");
+      if (mayMeasure(act.actor, subject.unitId)) {
+        const choice = { metrics: [subject.metric], unitIds: [subject.unitId], periods: everPeriods };
+        const [reading] = await readings(store.of(act.actor.organisationId), act.actor, choice, act.now);
+        const inside = reading?.points.filter(({ startOn }) => startOn >= from && startOn <= until).length ?? 0;
+        if (inside < 2)
+          throw new Refusal(
+            `There ${inside === 1 ? "is 1 figure" : "are no figures"} in those days. Limits need two at the least, and twelve to be relied on.`,
+            "until",
+          );
+      }
+      await changes.mark(act, subject, { kind: "freeze", onDay: from, untilDay: until, text: reason });
+    },
 
     /** The readings of many measures, for lists and digests: a constant number of queries. */
     readings: (actor: Actor, choice: ReadChoice, now: Date): Promise<Reading[]> =>

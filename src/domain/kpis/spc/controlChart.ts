@@ -53,7 +53,7 @@ export function controlChart(observations: readonly Observation[], options: Char
   const points: ControlChart["points"] = [];
   let last = { centre: 0, base: 0 };
   for (const segment of segmentsOf(observations)) {
-    const base = segment.slice(0, options.freeze ?? segment.length);
+    const base = segment.slice(0, segment[0]?.freeze ?? options.freeze ?? segment.length);
     const linesAt = linesFrom(options.chart, base, options.screen);
     const values = segment.map(drawn);
     const lines = segment.map(linesAt);

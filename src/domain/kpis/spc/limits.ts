@@ -14,6 +14,8 @@ export interface Observation {
   denominator: number;
   /** Here the process was changed on purpose: limits begin anew. */
   rebase?: boolean;
+  /** At the first point of a segment: limits come from so many first points of it, and hold for the rest. At least 2. */
+  freeze?: number;
 }
 
 /** The lines at one point; null where there is none, as where a single point has no range. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "KpiMark" ADD COLUMN     "untilDay" DATE;
