@@ -1,8 +1,10 @@
 import { controlChartPicture } from "../charts/controlChart.ts";
+import type { ChartMark } from "../charts/marks.ts";
 import type { Block } from "../chat/card.ts";
 import { mayBeNegative, scaleOf } from "../domain/kpis/metric.ts";
 import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
-import type { Reading } from "../domain/kpis/reading.ts";
+
+import type { Mark, Reading } from "../domain/kpis/reading.ts";
 import { shortName } from "../domain/kpis/words.ts";
 
 /** The control chart as a picture; nothing where there is no figure to draw. */
@@ -25,15 +27,22 @@ export async function kpiPicture(reading: Reading): Promise<Block[]> {
     ...(target !== null && { target: target / scale }),
     ...(!mayBeNegative(metric) && { least: 0 }),
     ...((metric.chart === "p" || metric.chart === "pp") && { most: scaleOf(metric.measure) / scale }),
-    marks: marks.flatMap(({ kind, onDay, text }) => {
-      const at =
-        kind === "rebase"
-          ? starts.findIndex((start) => start >= onDay)
-          : starts.findLastIndex((start) => start <= onDay);
-      return at === -1 ? [] : [{ at, kind: kind === "rebase" ? kind : ("event" as const), label: text }];
-    }),
+    marks: marks.flatMap((mark) => markIn(starts, mark)),
   });
   return [{ type: "image", file, alt }];
+}
+
+/** Where a mark stands; nothing where that is before all that is drawn. */
+function markIn(starts: readonly string[], { kind, onDay, untilDay, text: label }: Mark): ChartMark[] {
+  const periodOf = (day: string) => starts.findLastIndex((start) => start <= day);
+  if (kind === "event" || kind === "pdsa") {
+    const at = periodOf(onDay);
+    return at === -1 ? [] : [{ at, kind, label }];
+  }
+  const at = starts.findIndex((start) => start >= onDay);
+  if (at === -1) return [];
+  const until = untilDay === null ? -1 : periodOf(untilDay);
+  return [{ at, kind, label, ...(until >= at && { until }) }];
 }
 
 /** Every period from the first figure to the last one that should be there, also those without a figure. */

@@ -105,9 +105,11 @@ const nouns = {
 
 function marked({ marks = [], periods }: ControlChartData): string[] {
   const missing = periods.slice(0, -1).flatMap(({ label, missing }) => (missing ? [label] : []));
-  const said = marks.map(({ at, kind, label }) => {
+  const said = marks.map(({ at, kind, until, label }) => {
     const when = periods[at]?.label ?? "";
-    return kind === "rebase" ? `limits begin anew in ${when} (${label})` : `${label} in ${when}`;
+    if (kind === "rebase") return `limits begin anew in ${when} (${label})`;
+    if (kind === "freeze") return `limits frozen from ${when} to ${periods[until ?? at]?.label ?? ""} (${label})`;
+    return kind === "pdsa" ? `test of change in ${when} (${label})` : `${label} in ${when}`;
   });
   return [
     ...(said.length === 0 ? [] : [`Marked: ${said.join("; ")}.`]),

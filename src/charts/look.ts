@@ -13,9 +13,12 @@ export const colours = {
   neutral: "#4f52b2",
 } as const;
 
-/** Everything is laid out for the narrowest screen, in its pixels, and drawn several times as large. */
-export const width = 320;
-export const margin = 12;
+/**
+ * Everything is laid out in the pixels of what a card leaves for a picture on the narrowest screen, 320 pixels across, and
+ * drawn several times as large: a letter is never smaller there than it is here.
+ */
+export const width = 270;
+export const margin = 10;
 export const fontSize = 12;
 export const font = "Inter";
 
