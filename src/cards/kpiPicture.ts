@@ -3,7 +3,6 @@ import type { ChartMark } from "../charts/marks.ts";
 import type { Block } from "../chat/card.ts";
 import { mayBeNegative, scaleOf } from "../domain/kpis/metric.ts";
 import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
-
 import type { Mark, Reading } from "../domain/kpis/reading.ts";
 import { shortName } from "../domain/kpis/words.ts";
 

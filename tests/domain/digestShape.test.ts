@@ -23,7 +23,7 @@ function read(unit: typeof west, code: string, figures: readonly number[], lastM
     denominator: null,
     value,
   }));
-  const marks = [{ kind: "event", onDay: "2026-06-01", text: "SECRET event of Pat" }] as const;
+  const marks = [{ kind: "event", onDay: "2026-06-01", untilDay: null, text: "SECRET event of Pat" }] as const;
   return readSeries({ unit, metric, points, target: 20, marks }, { today, suppressBelow: 0 });
 }
 
