@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { nodeFlags } from "../src/cli/nodeFlags.mjs";
+import { nodeEnvironment, nodeFlags } from "../src/cli/nodeFlags.mjs";
 
 const root = path.join(import.meta.dirname, "..");
 
@@ -14,7 +14,7 @@ export interface Child {
 /** Runs a file of ours and waits until it prints that it runs, and where. */
 export async function startChild(file: string, given: string[], environment: Record<string, string>): Promise<Child> {
   const child = spawn(process.execPath, [...nodeFlags, path.join(root, file), ...given], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...nodeEnvironment(root), ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let printed = "";

@@ -25,6 +25,6 @@ export default command({
   },
   async run({ services, actor, requestId, now }, { format, where, ...filter }) {
     const found = await services.incidents.export({ actor, requestId, now }, { ...filter, unitId: where?.id });
-    return privately(incidentExportCard(found, format));
+    return privately(await incidentExportCard(found, format));
   },
 });

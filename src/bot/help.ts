@@ -4,8 +4,20 @@ import type { Actor } from "../domain/staff/actor.ts";
 import type { Command } from "./command.ts";
 import { areaOf, type Menu, mayAsk } from "./menu.ts";
 
+/** Made once for each set of roles of a menu, since everybody with the same ones gets the same. */
+const made = new WeakMap<Menu, Map<string, Card>>();
+
 /** What this person may do, on one screen. */
 export function help(menu: Menu, actor: Pick<Actor, "access">): Card {
+  const known = made.get(menu) ?? new Map<string, Card>();
+  made.set(menu, known);
+  const roles = actor.access.toSorted().join();
+  const card = known.get(roles) ?? draw(menu, actor);
+  known.set(roles, card);
+  return card;
+}
+
+function draw(menu: Menu, actor: Pick<Actor, "access">): Card {
   const areas = menu.areas
     .map((area) => ({ area, commands: menu.inArea(area).filter((command) => mayAsk(actor, command)) }))
     .filter(({ commands }) => commands.length > 0);

@@ -34,7 +34,7 @@ export async function reportCard(view: ReportView): Promise<Card> {
     paragraph(
       text`${said} ${words(said === 1 ? "variance is" : "variances are")} explained, and ${unexplained.length} ${words(unexplained.length === 1 ? "is" : "are")} missing.`,
     ),
-    file(workbookFile(name, sheetsOf(view)), text`Units, lines, explanations and what is missing, to the cent`),
+    file(await workbookFile(name, sheetsOf(view)), text`Units, lines, explanations and what is missing, to the cent`),
     file(await pdfFile(name, printed(view)), text`The same to print`),
     notes(view),
     buttons(

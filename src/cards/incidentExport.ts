@@ -1,6 +1,6 @@
 import { type Card, card, context, file, heading, notice, paragraph } from "../chat/card.ts";
 import { text, words } from "../chat/text.ts";
-import { csvFile, xlsxFile } from "../documents/files.ts";
+import { csvFile, workbookFile } from "../documents/files.ts";
 import { isPrivileged } from "../domain/incidents/rules.ts";
 import type { IncidentExport } from "../domain/incidents/service.ts";
 import { incidentCells, incidentColumns } from "./incidentTable.ts";
@@ -12,7 +12,7 @@ export const formats = [
 export type Format = (typeof formats)[number]["code"];
 
 /** The file of what was asked for, in words as the list tells it. */
-export function incidentExportCard({ rows, more, zone }: IncidentExport, format: Format): Card {
+export async function incidentExportCard({ rows, more, zone }: IncidentExport, format: Format): Promise<Card> {
   const title = text`Incidents for a spreadsheet`;
   if (rows.length === 0)
     return card(
@@ -24,7 +24,7 @@ export function incidentExportCard({ rows, more, zone }: IncidentExport, format:
   const table =
     format === "csv"
       ? csvFile("incidents", incidentColumns, cells)
-      : xlsxFile("incidents", "Incidents", incidentColumns, cells);
+      : await workbookFile("incidents", [{ name: "Incidents", columns: incidentColumns, rows: cells }]);
   return card(
     title,
     heading(title),

@@ -1,5 +1,4 @@
 import type { Application } from "express";
-import { demonstrationPeople, playgroundTenant, seedDemonstration } from "../../prisma/seed.ts";
 import type { Bot } from "../bot/bot.ts";
 import { type Messenger, SendFailed } from "../chat/messenger.ts";
 import type { Platform } from "../chat/request.ts";
@@ -42,12 +41,7 @@ export interface Connected {
 export async function connectPlatforms(parts: ConnectParts): Promise<Connected> {
   const slack = parts.config.slack ? await connectSlack(parts, parts.config.slack) : undefined;
   const teams = parts.config.teams ? await connectTeams(parts, parts.config.teams) : undefined;
-  if (parts.config.demonstration)
-    await seedDemonstration(parts.store, {
-      zone: parts.config.environment.ROUNDS_ZONE,
-      now: parts.clock(),
-      progress: parts.progress,
-    });
+  if (parts.config.demonstration) await seed(parts);
   const playground = parts.config.playground ? await openPlayground(parts) : undefined;
   const simulator = parts.config.simulator && parts.answers ? await openSimulator(parts) : undefined;
   const ends = [simulator?.stop, playground?.stop, teams?.stop, slack?.stop].filter((stop) => stop !== undefined);
@@ -57,6 +51,14 @@ export async function connectPlatforms(parts: ConnectParts): Promise<Connected> 
     simulator: simulator?.name,
     stop: async () => void (await Promise.all(ends.map((stop) => stop()))),
   };
+}
+
+/** What the demonstration is made of is loaded where there is one. */
+const demonstration = () => import("../../prisma/seed.ts");
+
+async function seed({ config, store, clock, progress }: ConnectParts): Promise<void> {
+  const { seedDemonstration } = await demonstration();
+  await seedDemonstration(store, { zone: config.environment.ROUNDS_ZONE, now: clock(), progress });
 }
 
 interface Platformed {
@@ -117,6 +119,7 @@ async function connectTeams(
 /** Microsoft's page beside our Teams side, with the demonstration's people. */
 async function openPlayground({ bot, store, services, messengers, log }: ConnectParts): Promise<Platformed> {
   const { playgroundPackage, startPlayground } = await import("../../adapters/teams/playground.ts");
+  const { demonstrationPeople, playgroundTenant } = await demonstration();
   const { recipients } = services;
   const playground = await startPlayground({
     tenant: playgroundTenant,
@@ -139,6 +142,7 @@ async function openPlayground({ bot, store, services, messengers, log }: Connect
 /** On loopback and a port of its own, whatever else listens: behind a tunnel every caller looks local. */
 async function openSimulator({ config, bot, store, messengers, log }: ConnectParts): Promise<Platformed> {
   const { createSimulator } = await import("../../adapters/web/simulator.ts");
+  const { demonstrationPeople } = await demonstration();
   const organisation = await mainOrganisation(store);
   const simulator = createSimulator({
     bot,

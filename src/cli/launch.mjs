@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { nodeFlags } from "./nodeFlags.mjs";
+import { nodeEnvironment, nodeFlags } from "./nodeFlags.mjs";
 import { clientIsCurrent, ownNode, packagesAreCurrent } from "./prepared.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -30,7 +30,10 @@ function node() {
 
 /** A child with our input and output. Its channel to us closes when we are killed, by which it knows to end too. */
 function run(file, args) {
-  return spawn(file, args, { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  return spawn(file, args, {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...nodeEnvironment(root), ...process.env },
+  });
 }
 
 /** Hands our signals to the child, and ends as it ends; goes on where it ended well and more is to be done. */

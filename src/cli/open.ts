@@ -1,4 +1,3 @@
-import { seedDemonstration } from "../../prisma/seed.ts";
 import type { Bot } from "../bot/bot.ts";
 import { createBot } from "../bot/handle.ts";
 import { loadMenu } from "../bot/menu.ts";
@@ -47,7 +46,10 @@ async function opened(config: Config, store: Store, progress: Progress): Promise
   const { ROUNDS_ZONE: zone, LOG_LEVEL: level } = config.environment;
   const log = createLog(level === "info" ? "warn" : level);
   const clock = () => new Date();
-  if (config.demonstration) await seedDemonstration(store, { zone, now: clock(), progress });
+  if (config.demonstration) {
+    const { seedDemonstration } = await import("../../prisma/seed.ts");
+    await seedDemonstration(store, { zone, now: clock(), progress });
+  }
   const organisation =
     (await mainOrganisation(store)) ??
     (await store.unbound.organisation.create({ data: { name: "Our hospital", zone } }));

@@ -1,7 +1,7 @@
 import type { File } from "../chat/card.ts";
 import type { Document } from "./document.ts";
 import { markdownType, toMarkdown } from "./markdown.ts";
-import { type Cell, csvType, type Sheet, toCsv, toWorkbook, toXlsx, xlsxType } from "./table.ts";
+import { type Cell, csvType, type Sheet, toCsv } from "./table.ts";
 
 // Files that a card can hold. The name comes without its ending. Libraries that take long to load are, with the first file.
 
@@ -21,15 +21,10 @@ export const markdownFile = (name: string, document: Document): File =>
 export const csvFile = (name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): File =>
   file(`${name}.csv`, csvType, toCsv(columns, rows));
 
-export const xlsxFile = (
-  name: string,
-  sheetName: string,
-  columns: readonly string[],
-  rows: readonly (readonly Cell[])[],
-): File => file(`${name}.xlsx`, xlsxType, toXlsx(sheetName, columns, rows));
-
-export const workbookFile = (name: string, sheets: readonly Sheet[]): File =>
-  file(`${name}.xlsx`, xlsxType, toWorkbook(sheets));
+export async function workbookFile(name: string, sheets: readonly Sheet[]): Promise<File> {
+  const { toWorkbook, xlsxType } = await import("./workbook.ts");
+  return file(`${name}.xlsx`, xlsxType, toWorkbook(sheets));
+}
 
 function file(name: string, mediaType: string, content: string | Uint8Array): File {
   return { name, mediaType, base64: Buffer.from(content as Uint8Array).toString("base64") };

@@ -2,8 +2,9 @@ import { type CellObject, read, SSF } from "@e965/xlsx";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvFile, xlsxFile } from "../../src/documents/files.ts";
-import { type Cell, toCsv, toXlsx } from "../../src/documents/table.ts";
+import { csvFile, workbookFile } from "../../src/documents/files.ts";
+import { type Cell, toCsv } from "../../src/documents/table.ts";
+import { toWorkbook } from "../../src/documents/workbook.ts";
 
 const bytesOf = (file: { base64: string }) => Buffer.from(file.base64, "base64");
 const parsed = (csv: string): string[][] => parse(csv, { bom: true, record_delimiter: "\r\n" });
@@ -47,7 +48,11 @@ describe("a table as CSV", () => {
 
 describe("a table as XLSX", () => {
   const opened = (rows: Cell[][], columns = ["a", "b", "c", "d"]) => {
-    const book = read(toXlsx("Incidents", columns, rows), { type: "array", cellNF: true, cellFormula: true });
+    const book = read(toWorkbook([{ name: "Incidents", columns, rows }]), {
+      type: "array",
+      cellNF: true,
+      cellFormula: true,
+    });
     expect(book.SheetNames).toEqual(["Incidents"]);
     const sheet = book.Sheets.Incidents ?? {};
     return (address: string): CellObject | undefined => sheet[address];
@@ -95,8 +100,8 @@ describe("a table as XLSX", () => {
     );
   });
 
-  test("the file says what it is", () => {
-    const file = xlsxFile("incidents", "Incidents", ["a"], [["b"]]);
+  test("the file says what it is", async () => {
+    const file = await workbookFile("incidents", [{ name: "Incidents", columns: ["a"], rows: [["b"]] }]);
     expect(file).toMatchObject({
       name: "incidents.xlsx",
       mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -12,6 +12,8 @@ export interface Member {
 
 /** The person as they may act at a moment: for themselves, and for those on leave whose cover they are that day. */
 export function standingOf({ organisationId, organisationZone, person, covers }: Member, now: Date): Actor {
+  // Nearly everybody covers nobody, and every request asks.
+  if (covers.length === 0) return { ...person, organisationId, standsFor: [person.id] };
   const today = DateTime.fromJSDate(now, { zone: organisationZone }).toISODate() ?? "";
   const covered = covers.filter(({ from, until }) => from <= today && today <= until);
   return {
