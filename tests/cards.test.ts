@@ -243,6 +243,10 @@ beforeAll(async () => {
       "budget show",
       "budget show 4W 2026-10 more:yes",
       "budget show 4W 2020-01",
+      "budget show 4W q4",
+      "budget show 4W q4 more:yes",
+      "budget variance q4",
+      "budget history 4W overtime",
       "budget variance",
       "budget variance 4W oct nurses",
       "budget unexplained",
@@ -260,6 +264,7 @@ beforeAll(async () => {
     "budget variance 4W oct overtime",
     "budget unexplained",
     "budget accept 4W oct overtime",
+    "budget history 4W overtime",
   );
   await deliverAll();
   await tells(

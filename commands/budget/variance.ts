@@ -24,7 +24,7 @@ export default command({
     if (!line) return privately(varianceCard(view, page));
     const of = view.scope.unit;
     const at = { month: view.month, lineId: line.id };
-    const history = of ? await services.budgets.history(actor, { unitId: of.id, ...at }) : [];
+    const history = of ? await services.budgets.said(actor, { unitId: of.id, ...at }) : [];
     return privately(lineVarianceCard(view, line, history));
   },
 });

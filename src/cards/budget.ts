@@ -17,6 +17,7 @@ import type { Balance, Comparison } from "../domain/budgets/compare.ts";
 import { periodBefore } from "../domain/budgets/fiscal.ts";
 import type { HoursMeasures } from "../domain/budgets/hours.ts";
 import type { BudgetView, Situation } from "../domain/budgets/read.ts";
+import { historyButton } from "./budgetHistory.ts";
 import {
   dayName,
   dollars,
@@ -169,6 +170,7 @@ function others(view: BudgetView): Button[] {
   const unit = unitInput(scope);
   return [
     button("Unexplained lines", "budget unexplained", { ...unit, month }),
+    ...(scope.unit ? [historyButton(scope.unit.id, month)] : []),
     button("Leadership pack", "budget report", { ...unit, month }),
     button(`${upper(view)} before`, "budget show", { ...unit, month: periodBefore(period) }),
     isQuarter(view)

@@ -3,6 +3,7 @@ import { strong, type Text, text, words } from "../chat/text.ts";
 import type { Excess } from "../domain/budgets/excess.ts";
 import type { Situation } from "../domain/budgets/read.ts";
 import { notes } from "./budget.ts";
+import { historyButton } from "./budgetHistory.ts";
 import { dayName, explainButton, monthName, reading, signed, titleOf, unitInput } from "./budgetWords.ts";
 
 const rowsShown = 8;
@@ -22,7 +23,10 @@ export function unexplainedCard(found: Situation & { owed: readonly Excess[] }, 
       heading(title),
       paragraph(text`Nothing is left to explain: no line is ${over} without an explanation.`),
       notes(found),
-      buttons(button("Budget", "budget show", at, "primary")),
+      buttons(
+        button("Budget", "budget show", at, "primary"),
+        ...(scope.unit ? [historyButton(scope.unit.id, month)] : []),
+      ),
     );
   return card(
     title,
@@ -38,6 +42,7 @@ export function unexplainedCard(found: Situation & { owed: readonly Excess[] }, 
         ? [button(`Next ${Math.min(left, rowsShown)}`, "budget unexplained", { ...at, page: page + 1 }, "primary")]
         : []),
       button("Budget", "budget show", at),
+      ...(scope.unit ? [historyButton(scope.unit.id, month)] : []),
     ),
   );
 }

@@ -15,6 +15,7 @@ import { strong, text, words } from "../chat/text.ts";
 import type { ExplanationDetails } from "../domain/budgets/explanations.ts";
 import type { LineView, VarianceView } from "../domain/budgets/read.ts";
 import { notes, why } from "./budget.ts";
+import { historyButton } from "./budgetHistory.ts";
 import {
   dollars,
   explainButton,
@@ -31,6 +32,8 @@ import {
 import { said } from "./explanation.ts";
 
 const rowsShown = 8;
+/** Of what was said before; the history has the rest. */
+const monthsBefore = 3;
 
 /** What the month's variance is made of, line by line, those that go furthest first. */
 export function varianceCard(view: VarianceView, page = 1): Card {
@@ -96,6 +99,7 @@ export function lineVarianceCard(
       ...(scope.unit && (current?.may.explain ?? true)
         ? [explainButton({ unit: scope.unit.id, month }, line, "primary")]
         : []),
+      ...(scope.unit ? [historyButton(scope.unit.id, month, line)] : []),
       button("All lines", "budget variance", at),
       button("Budget", "budget show", at),
     ),
@@ -123,11 +127,10 @@ function before(history: readonly ExplanationDetails[]): Block[] {
   return [
     paragraph(text`${strong("Said in the months before")}`),
     list(
-      history.slice(0, rowsShown).map(({ month, why: because, by }) => ({
+      history.slice(0, monthsBefore).map(({ month, why: because, by }) => ({
         text: text`${words(monthName(month))} · ${because.slice(0, 300)}`,
         detail: text`${by.name}`,
       })),
     ),
-    ...(history.length > rowsShown ? [context(text`${history.length - rowsShown} more`)] : []),
   ];
 }

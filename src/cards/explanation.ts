@@ -19,6 +19,7 @@ import { data, staff, type Text, text, time, words } from "../chat/text.ts";
 import { reference } from "../domain/actions/rules.ts";
 import { type ExplanationDetails, kinds } from "../domain/budgets/explanations.ts";
 import type { ExplanationNotice } from "../domain/notices.ts";
+import { historyButton } from "./budgetHistory.ts";
 import { monthName, signed, titleOf } from "./budgetWords.ts";
 import { day } from "./day.ts";
 import { excerpt } from "./excerpt.ts";
@@ -109,6 +110,7 @@ function ways({ unitId, month, lineId, state, may, action }: ExplanationDetails)
         ]
       : []),
     button("The line", "budget variance", at),
+    historyButton(unitId, month, { id: lineId }),
     ...(action
       ? [button(`Open ${reference(action.number)}`, "action show", { action: reference(action.number) })]
       : []),

@@ -71,6 +71,32 @@ test("a month is shown, explained, returned, explained again and accepted", asyn
   expect(director.sees()).toContain("5 East");
 });
 
+test("twelve months of a line say how far it was off, what was said, what was done and who accepted it", async () => {
+  const manager = person(hospital, "manager");
+  await manager.says("budget variance 4W oct overtime");
+  await manager.clicks("Twelve months");
+  expect(manager.sees()).toContain("4 West · Overtime · twelve months");
+  expect(manager.sees()).toContain("Over both thresholds in 1 of 4 months in the ledger; 1 of them explained.");
+  expect(manager.sees()).toContain("October 2026 · −18,000 · 150 % unfavourable · accepted");
+  expect(manager.sees()).toMatch(
+    /Two nurses left: 300 hours.*ACT-1 Nurse Person, due Tue 15 Dec.*accepted by Director Person/,
+  );
+  expect(manager.sees()).toContain("September 2026 · −600 · 5 % unfavourable");
+  expect(manager.sees()).toContain("June 2026 · n/a, no ledger");
+  await manager.clicks("Earlier 6");
+  expect(manager.sees()).toContain("November 2025");
+  await manager.says("budget history 5E overtime");
+  expect(manager.sees()).toContain("5 East’s budget is for its manager, the managers above and its admins");
+  for (const handle of ["nurse", "quality", "admin"] as const) {
+    const somebody = person(hospital, handle);
+    await somebody.says("budget history 4W overtime");
+    expect(somebody.sees()).not.toContain("18,000");
+  }
+  await manager.says("budget unexplained");
+  await manager.clicks("History of a line");
+  expect(manager.form().title).toBe("History of a line");
+});
+
 test("the director has the pack of the month, as a workbook and to print", async () => {
   const director = person(hospital, "director");
   await director.says("budget report oct");

@@ -63,7 +63,7 @@ describe("who sees budgets", () => {
     const given = await budgets().explain(await actOf(hospital, "director"), said);
     expect(await budgets().explanationForNotice(await actorOf(hospital, "manager"), given.id)).toBeUndefined();
     expect(await budgets().explanationForNotice(await actorOf(hospital, "quality"), given.id)).toBeUndefined();
-    expect(await budgets().history(await actorOf(hospital, "manager"), said)).toEqual([]);
+    expect(await budgets().said(await actorOf(hospital, "manager"), said)).toEqual([]);
   });
 });
 

@@ -43,7 +43,7 @@ test("a nurse manager has lines to explain, and a history of what was said", asy
   expect(view.hours.perVolume?.actual.toNumber()).toBeGreaterThan(8);
   const [overtime] = view.owed;
   if (!overtime) throw new Error("Nothing is owed.");
-  const history = await services.budgets.history(actor, {
+  const history = await services.budgets.said(actor, {
     unitId: overtime.unit.id,
     month: view.month,
     lineId: overtime.line.id,

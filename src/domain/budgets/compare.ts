@@ -46,15 +46,14 @@ function balanceOf(
   const kind = kinds.size === 2 ? "both" : kinds.has("revenue") ? "revenue" : "expense";
   const budget = sum(rows, (row) => [sideOf({ kind }, row.kind), amounts(row)[0]]);
   const actual = sum(rows, (row) => [sideOf({ kind }, row.kind), amounts(row)[1]]);
+  return plainBalance(kind, budget, actual);
+}
+
+export function plainBalance(kind: Balance["kind"], budget: Decimal, actual: Decimal): Balance {
   const more = actual.minus(budget);
   const impact = kind === "expense" ? more.negated().plus(0) : more;
-  return {
-    kind,
-    budget,
-    actual,
-    impact,
-    percent: budget.isZero() ? null : impact.abs().dividedBy(budget.abs()).times(100),
-  };
+  const percent = budget.isZero() ? null : impact.abs().dividedBy(budget.abs()).times(100);
+  return { kind, budget, actual, impact, percent };
 }
 
 const sideOf = ({ kind }: Pick<Balance, "kind">, of: string): 1 | -1 => (kind === "both" && of === "expense" ? -1 : 1);

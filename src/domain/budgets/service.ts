@@ -4,6 +4,7 @@ import { type Excess, excessesIn } from "./excess.ts";
 import { explaining } from "./explain.ts";
 import { type ExplanationDetails, historyOf, type Place, readExplanations } from "./explanations.ts";
 import type { ForecastMethod } from "./forecast.ts";
+import { type LineHistory, lineHistory } from "./history.ts";
 import {
   type Asked,
   type BudgetView,
@@ -61,7 +62,13 @@ export function budgetService(store: DomainStore) {
     },
 
     /** What was said of a line in the twelve months up to one, the newest first. */
-    history: (actor: Actor, place: Place): Promise<ExplanationDetails[]> => historyOf(of(actor), actor, place),
+    said: (actor: Actor, place: Place): Promise<ExplanationDetails[]> => historyOf(of(actor), actor, place),
+
+    /** The same twelve months with how far the line was off in each of them. */
+    history: (
+      actor: Actor,
+      asked: { unitId: string; lineId: string; month?: string | undefined },
+    ): Promise<LineHistory> => lineHistory(of(actor), actor, asked),
 
     /** The explanation behind a notice; undefined where the person who is told may not see it. */
     async explanationForNotice(actor: Actor, id: string): Promise<ExplanationDetails | undefined> {
