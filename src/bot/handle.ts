@@ -18,6 +18,7 @@ import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
 import { bareCommand, readText } from "./read.ts";
 import { failureCard, notForYou, notUnderstood, referenceCode, refusalCard, withUnused } from "./refusal.ts";
 import { typedIn } from "./typed.ts";
+import { openUnnamed } from "./unnamed.ts";
 
 export interface BotParts {
   menu: Menu;
@@ -38,6 +39,8 @@ interface Turn {
   lookup: Lookup;
   /** Something of who asked may stay. */
   leavesTrace: boolean;
+  /** What was given so far says that nothing of who asks may stay. */
+  unnamed: boolean;
   /** A rule refused it, or it failed, and the form says so. */
   refused: boolean;
 }
@@ -45,6 +48,7 @@ interface Turn {
 export function createBot(parts: BotParts): Bot {
   const { menu, services, clock, log } = parts;
   const onlyRead = new WeakSet<Request>();
+  const inMemory = openUnnamed();
 
   async function answerTo(request: Request): Promise<Answer> {
     let zone = "UTC";
@@ -53,10 +57,9 @@ export function createBot(parts: BotParts): Bot {
       const known = await services.members.identify(request.asker, profileOf(request.asker), now);
       zone = known.actor.zone;
       const lookup = lookupFor(services, () => turn.known, request);
-      const turn: Turn = { request, known, now, lookup, leavesTrace: true, refused: false };
+      const turn: Turn = { request, known, now, lookup, leavesTrace: true, unnamed: false, refused: false };
       const reply = await respond(turn);
-      const { reply: carried, drafts } = keepAside(reply, request.id, draftOf(request));
-      await services.drafts.keep(known.author, drafts, now);
+      const carried = await keptAside(reply, turn);
       if (known.moved && turn.leavesTrace)
         void services.members
           .seen(known.actor, request.asker)
@@ -83,6 +86,20 @@ export function createBot(parts: BotParts): Bot {
     void services.digests
       .acted(actor, body.input.told, clock())
       .catch((cause) => log.warn({ cause, reason: "used" }, "could not note that a digest was used"));
+  }
+
+  /** The reply with what it cannot carry kept aside: under their name, or in memory where no name may stand beside it. */
+  async function keptAside(reply: Reply, { request, known: { author }, unnamed, now }: Turn): Promise<Reply> {
+    const from = draftOf(request);
+    if (!unnamed) {
+      const { reply: carried, drafts } = keepAside(reply, request.id, from);
+      await services.drafts.keep(author, drafts, now);
+      return carried;
+    }
+    const { reply: carried, drafts } = keepAside(reply, inMemory.nameAfter(from), undefined);
+    inMemory.keep(drafts);
+    if (from !== undefined) await services.drafts.dropAll(author);
+    return carried;
   }
 
   const profileOf = (asker: Identity) => async () => parts.messengers.get(asker.platform)?.profile(asker);
@@ -139,6 +156,7 @@ export function createBot(parts: BotParts): Bot {
     // Whoever changes something joins; where that may leave no trace, once it is known that it is to leave one.
     if (turn.known.visiting && command.changes && !command.withoutTrace && !incomplete) await joins(turn);
     const checked = await checkInput(command, input, { now: turn.now, zone: turn.known.actor.zone }, turn.lookup);
+    turn.unnamed = command.withoutTrace?.(checked.values as never) === true;
     if (incomplete || Object.keys(checked.errors).length > 0) {
       // Whether it is to leave a trace may still be chosen in the form.
       turn.leavesTrace = command.withoutTrace === undefined;
@@ -199,7 +217,7 @@ export function createBot(parts: BotParts): Bot {
   /** What was asked is done: a draft that stays behind is no reason to say otherwise, and ends by itself. */
   async function dropDraft({ known: { author }, request }: Turn): Promise<void> {
     const draft = draftOf(request);
-    if (draft === undefined) return;
+    if (draft === undefined || inMemory.drop(draft)) return;
     await services.drafts
       .drop(author, draft)
       .catch((cause) => log.warn({ cause, reason: "draft" }, "could not drop a draft that was used"));
@@ -208,7 +226,7 @@ export function createBot(parts: BotParts): Bot {
   async function withDraft(turn: Turn, { draft: _, ...input }: Input): Promise<Input> {
     const draft = draftOf(turn.request);
     if (draft === undefined) return input;
-    const kept = await services.drafts.read(turn.known.author, draft);
+    const kept = inMemory.read(draft) ?? (await services.drafts.read(turn.known.author, draft));
     if (!kept)
       throw new Refusal(
         "What was kept of your text has been used already or is more than a day old. Please send it again.",

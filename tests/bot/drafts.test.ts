@@ -138,3 +138,29 @@ test("nor one of the same form that was opened beside it", async () => {
   expect(await stored("juliet")).toBe(long("juliet"));
   expect(await bound().draft.count({ where: { personId: hospital.people.nurse } })).toBe(0);
 });
+
+test("nothing of an anonymous report is written down before it is filed, however long it is and whoever gives it up", async () => {
+  const nurse = person(hospital, "nurse");
+  const long = `The lift was stuck. ${"Again and again. ".repeat(400)}`.trim();
+  await bound().person.updateMany({ where: { handle: "nurse" }, data: { unitIds: [hospital.units.east] } });
+  const kept = async () => JSON.stringify(await bound().draft.findMany());
+  await nurse.says(`incident report identity:anonymous ${long} nowhere-at-all`);
+  expect(nurse.form().carried).toEqual({ draft: expect.stringMatching(/^unnamed-/) });
+  expect(await kept()).not.toContain("The lift was stuck");
+  const { draft } = nurse.form().carried;
+  await nurse.fills({ where: "5E" });
+  expect(nurse.sees()).toContain("may tell who you are");
+  expect(await kept()).not.toContain("The lift was stuck");
+  await nurse.fills({});
+  expect(nurse.sees()).toContain("Filed without your name");
+  const filed = await bound().incident.findFirstOrThrow({ orderBy: { number: "desc" } });
+  expect(filed).toMatchObject({ identity: "anonymous", reporterId: null, what: expect.stringContaining(long) });
+
+  await nurse.says(`incident report ${long} nowhere-at-all`);
+  expect(await kept()).toContain("The lift was stuck");
+  await nurse.fills({ where: "5E", identity: "anonymous" });
+  expect(nurse.sees()).toContain("may tell who you are");
+  expect(await kept()).not.toContain("The lift was stuck");
+  await nurse.runs("incident report", { draft: draft ?? null });
+  expect(nurse.sees()).toContain("Please send it again");
+});

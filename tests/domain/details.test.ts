@@ -107,6 +107,15 @@ describe("a report without a category", () => {
     expect(await bound().notice.count({ where: { kind: "cluster", recordId: cluster?.id ?? "" } })).toBeGreaterThan(0);
   });
 
+  test("or with no category in particular gets the one that is found out later", async () => {
+    const number = await file(hospital, "nurse", hospital.units.west, { category: "other" });
+    const found = async (category: "fall" | "other") =>
+      (await hospital.services.incidents.detail(await actOf(hospital, "manager"), number, "other", {}, category))
+        .category;
+    expect(await found("fall")).toBe("fall");
+    expect(await found("other")).toBe("fall");
+  });
+
   test("starts the clocks of a device with its category", async () => {
     const number = await file(hospital, "nurse", hospital.units.west, { harm: "death" });
     await person(hospital, "manager").says(`details other INC-${number} category:device`);

@@ -11,12 +11,13 @@ import { type Category, categories, type Kind, leftOutOf } from "./rules.ts";
 export const categoryOf = (details: Details): Category | undefined =>
   details === "other" ? undefined : categories.find(({ code }) => code === details)?.code;
 
-/** Gives a category to an incident that has none yet. A workplace or privacy event takes none. */
+/** Gives a category to an incident that has none yet, or that was of no category in particular. A workplace or privacy event takes none. */
 export async function classify(change: Change, act: Act, incident: Found, category: Category): Promise<void> {
   const kind = incident.kind as Kind;
   if (detailsOf({ kind, category }) !== category) return;
+  const before = category === "other" ? [{ category: null }] : [{ category: null }, { category: "other" }];
   const won = await change.incident.updateMany({
-    where: { id: incident.id, category: null, closedAt: null },
+    where: { id: incident.id, closedAt: null, OR: before },
     data: { category },
   });
   if (won.count === 0) return;
