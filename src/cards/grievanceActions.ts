@@ -1,5 +1,5 @@
 import { type Button, button, formButton } from "../chat/card.ts";
-import { nextLetter } from "../domain/grievances/draft.ts";
+import { nextLetter } from "../domain/grievances/letter.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
 import { type NoteKind, reference } from "../domain/grievances/rules.ts";
 

@@ -3,7 +3,7 @@ import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 import { adding } from "./add.ts";
 import { checking } from "./check.ts";
-import { living } from "./life.ts";
+import { handling } from "./handle.ts";
 import { type ActionDetails, type ActionFilter, type ActionPage, actionCard, listActions } from "./read.ts";
 import { actionsWaiting } from "./waiting.ts";
 import { type Heard, heardOf } from "./youSaid.ts";
@@ -11,7 +11,7 @@ import { type Heard, heardOf } from "./youSaid.ts";
 export function actionService(store: DomainStore) {
   return {
     ...adding(store),
-    ...living(store),
+    ...handling(store),
     ...checking(store),
 
     /** The page of actions that this person may see. */

@@ -1,8 +1,8 @@
 import type { DomainStore } from "../../store/store.ts";
 import type { Actor } from "../staff/actor.ts";
 import { closing } from "./close.ts";
-import { letterFor } from "./draft.ts";
 import { handling } from "./handle.ts";
+import { letterFor } from "./letter.ts";
 import { type GrievanceFilter, type GrievancePage, listGrievances } from "./list.ts";
 import { logging } from "./log.ts";
 import { overruling } from "./overrule.ts";

@@ -1,6 +1,7 @@
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { presets, ruleOf } from "../clocks/presets.ts";
+import { endClocks } from "../clocks/start.ts";
 import { type NewNotice, tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
@@ -34,7 +35,15 @@ export function closing(store: DomainStore) {
           where: { id: incident.id },
           data: { status: "closed", closedAt: act.now, closedById: act.actor.id, changed, waived, escalateAt: null },
         });
-        await endOwnTargets(change, act, incident);
+        const closed = `${reference(number)} was closed.`;
+        await endClocks(
+          change,
+          { incidentId: incident.id, rules: ownTargets },
+          "withdrawn",
+          act.now,
+          act.actor.id,
+          closed,
+        );
         const entry = await addEntry(change, act, incident.id, { kind: "closed", text: changed, details: { left } });
         await tell(change, [
           ...toReporter("incident-closed", incident, act).map((notice) => ({ ...notice, key: `closed:${entry.id}` })),
@@ -111,21 +120,8 @@ async function checkDeadlines(change: Change, incident: Found): Promise<void> {
   );
 }
 
-const ownTargets = presets.filter(({ authority }) => authority === "facility").map(({ id }) => id);
-
 /** What the facility asks of itself ends with the incident. */
-async function endOwnTargets(change: Change, act: Act, incident: Found): Promise<void> {
-  await change.clock.updateMany({
-    where: { incidentId: incident.id, rule: { in: ownTargets }, state: { in: ["running", "paused"] } },
-    data: {
-      state: "withdrawn",
-      endedAt: act.now,
-      endedById: act.actor.id,
-      remindAt: null,
-      reason: `${reference(incident.number)} was closed.`,
-    },
-  });
-}
+const ownTargets = presets.filter(({ authority }) => authority === "facility").map(({ id }) => id);
 
 function checkActions(incident: Found, left: number, waive: string | undefined): void {
   if (left > 0 && waive === undefined)

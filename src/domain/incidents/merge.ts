@@ -1,5 +1,7 @@
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { endClock } from "../clocks/start.ts";
+import { redraw } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { hasAccess } from "../staff/access.ts";
 import { addEntry, changeIncident, type Found, findIncident, lockOpen, logLook, record } from "./change.ts";
@@ -34,7 +36,7 @@ export function merging(store: DomainStore) {
           where: { mergedIntoId: incident.id },
           data: { mergedIntoId: into.id },
         });
-        await moveActions(change, incident, into);
+        await moveActions(change, act, incident, into);
         await moveClocks(change, act, incident, into);
         await addEntry(change, act, incident.id, { kind: "merged", text: reason, details: { into: intoNumber } });
         await addEntry(change, act, into.id, { kind: "merged", text: reason, details: { from: number } });
@@ -67,11 +69,18 @@ async function checkInto(change: Change, incident: Found, into: Found): Promise<
     );
 }
 
-const moveActions = (change: Change, incident: Found, into: Found) =>
-  change.action.updateMany({
+async function moveActions(change: Change, act: Act, incident: Found, into: Found): Promise<void> {
+  const moved = await change.action.updateManyAndReturn({
     where: { incidentId: incident.id, state: "open" },
     data: { incidentId: into.id, unitId: into.unitId },
+    select: { id: true },
   });
+  await redraw(
+    change,
+    moved.map(({ id }) => id),
+    act.now,
+  );
+}
 
 /** Of two clocks of the same rule the one that is due first goes on: an event does not become younger by merging. */
 async function moveClocks(change: Change, act: Act, incident: Found, into: Found): Promise<void> {
@@ -81,19 +90,10 @@ async function moveClocks(change: Change, act: Act, incident: Found, into: Found
     orderBy: [{ dueAt: "asc" }, { number: "asc" }],
   });
   const first = [...new Map(clocks.toReversed().map((clock) => [clock.rule, clock])).values()];
-  const later = clocks.filter((clock) => !first.includes(clock)).map(({ id }) => id);
-  await change.clock.updateMany({
-    where: { id: { in: later } },
-    data: {
-      state: "withdrawn",
-      endedAt: act.now,
-      endedById: act.actor.id,
-      remindAt: null,
-      reason: `${reference(incident.number)} was merged into ${reference(into.number)}.`,
-    },
-  });
-  await change.clock.updateMany({
-    where: { id: { in: first.map(({ id }) => id) }, incidentId: incident.id },
-    data: { incidentId: into.id },
-  });
+  const reason = `${reference(incident.number)} was merged into ${reference(into.number)}.`;
+  for (const later of clocks.filter((clock) => !first.includes(clock)))
+    await endClock(change, later, "withdrawn", act.now, act.actor.id, reason);
+  const moved = first.filter((clock) => clock.incidentId === incident.id).map(({ id }) => id);
+  await change.clock.updateMany({ where: { id: { in: moved } }, data: { incidentId: into.id } });
+  await redraw(change, moved, act.now);
 }

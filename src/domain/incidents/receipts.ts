@@ -3,8 +3,8 @@ import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 import { addAnswer } from "./questions.ts";
 import { readReceipt, receiptHash } from "./receipt.ts";
+import { openTries } from "./receiptTries.ts";
 import type { Category, Kind, Status } from "./rules.ts";
-import { openTries } from "./tries.ts";
 
 /** What the receipt of an anonymous report opens. */
 export interface ReportStatus {

@@ -16,7 +16,7 @@ import {
   toOthers,
 } from "./change.ts";
 
-export function living(store: DomainStore) {
+export function handling(store: DomainStore) {
   return {
     /** It is done; whoever gave it is told. Twice is once. */
     done: (act: Act, number: number, note: string | undefined) =>
