@@ -7,10 +7,11 @@ import { Refusal, Warning } from "../domain/refusal.ts";
 import type { Known } from "../domain/staff/members.ts";
 import type { Log } from "../log.ts";
 import type { Services } from "../services.ts";
-import { draftOf, formFor, keepAside } from "./aside.ts";
+import { formFor, keepAside } from "./aside.ts";
 import type { Bot } from "./bot.ts";
 import type { Command, Context } from "./command.ts";
 import { answeredOnce } from "./deliveries.ts";
+import { openDrafts } from "./drafts.ts";
 import { areaHelp, help, welcome } from "./help.ts";
 import { type Checked, checkInput, clean, cleanInput, type Lookup } from "./input.ts";
 import { lookupFor } from "./lookup.ts";
@@ -18,7 +19,6 @@ import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
 import { bareCommand, readText } from "./read.ts";
 import { failureCard, notForYou, notUnderstood, referenceCode, refusalCard, withUnused } from "./refusal.ts";
 import { typedIn } from "./typed.ts";
-import { openUnnamed } from "./unnamed.ts";
 
 export interface BotParts {
   menu: Menu;
@@ -48,7 +48,7 @@ interface Turn {
 export function createBot(parts: BotParts): Bot {
   const { menu, services, clock, log } = parts;
   const onlyRead = new WeakSet<Request>();
-  const inMemory = openUnnamed();
+  const drafts = openDrafts(services.drafts, log);
 
   async function answerTo(request: Request): Promise<Answer> {
     let zone = "UTC";
@@ -59,7 +59,7 @@ export function createBot(parts: BotParts): Bot {
       const lookup = lookupFor(services, () => turn.known, request);
       const turn: Turn = { request, known, now, lookup, leavesTrace: true, unnamed: false, refused: false };
       const reply = await respond(turn);
-      const carried = await keptAside(reply, turn);
+      const carried = await drafts.keptAside(reply, writing(turn), turn.unnamed, now);
       if (known.moved && turn.leavesTrace)
         void services.members
           .seen(known.actor, request.asker)
@@ -86,20 +86,6 @@ export function createBot(parts: BotParts): Bot {
     void services.digests
       .acted(actor, body.input.told, clock())
       .catch((cause) => log.warn({ cause, reason: "used" }, "could not note that a digest was used"));
-  }
-
-  /** The reply with what it cannot carry kept aside: under their name, or in memory where no name may stand beside it. */
-  async function keptAside(reply: Reply, { request, known: { author }, unnamed, now }: Turn): Promise<Reply> {
-    const from = draftOf(request);
-    if (!unnamed) {
-      const { reply: carried, drafts } = keepAside(reply, request.id, from);
-      await services.drafts.keep(author, drafts, now);
-      return carried;
-    }
-    const { reply: carried, drafts } = keepAside(reply, inMemory.nameAfter(from), undefined);
-    inMemory.keep(drafts);
-    if (from !== undefined) await services.drafts.dropAll(author);
-    return carried;
   }
 
   const profileOf = (asker: Identity) => async () => parts.messengers.get(asker.platform)?.profile(asker);
@@ -151,7 +137,7 @@ export function createBot(parts: BotParts): Bot {
 
   async function run(turn: Turn, command: Command, given: Input, asForm: boolean): Promise<Reply> {
     if (!mayAsk(turn.known.actor, command)) throw new Refusal(notForYou(command));
-    const input = cleanInput(await withDraft(turn, given));
+    const input = cleanInput(await drafts.whole(writing(turn), given));
     const incomplete = asForm || missing(command, input).length > 0;
     // Whoever changes something joins; where that may leave no trace, once it is known that it is to leave one.
     if (turn.known.visiting && command.changes && !command.withoutTrace && !incomplete) await joins(turn);
@@ -172,7 +158,7 @@ export function createBot(parts: BotParts): Bot {
       const reply = await command.run(contextOf(turn), values);
       if (command.changes) parts.changed();
       else onlyRead.add(turn.request);
-      await dropDraft(turn);
+      await drafts.drop(writing(turn));
       return reply;
     } catch (error) {
       const typed = Object.entries(command.input).some(
@@ -212,26 +198,6 @@ export function createBot(parts: BotParts): Bot {
         typeof value === "number" ? `${takes.prefixes[0]}-${value}` : `${value}`,
       );
     }
-  }
-
-  /** What was asked is done: a draft that stays behind is no reason to say otherwise, and ends by itself. */
-  async function dropDraft({ known: { author }, request }: Turn): Promise<void> {
-    const draft = draftOf(request);
-    if (draft === undefined || inMemory.drop(draft)) return;
-    await services.drafts
-      .drop(author, draft)
-      .catch((cause) => log.warn({ cause, reason: "draft" }, "could not drop a draft that was used"));
-  }
-
-  async function withDraft(turn: Turn, { draft: _, ...input }: Input): Promise<Input> {
-    const draft = draftOf(turn.request);
-    if (draft === undefined) return input;
-    const kept = inMemory.read(draft) ?? (await services.drafts.read(turn.known.author, draft));
-    if (!kept)
-      throw new Refusal(
-        "What was kept of your text has been used already or is more than a day old. Please send it again.",
-      );
-    return { ...kept, ...input };
   }
 
   function contextOf(turn: Turn): Context {
@@ -290,6 +256,8 @@ export function createBot(parts: BotParts): Bot {
     welcome: () => welcome(menu),
   };
 }
+
+const writing = ({ request, known: { author } }: Turn) => ({ request, author });
 
 /** Something was written, of which there may be more in what was kept aside. */
 const tells = (command: Command, input: Input): boolean =>

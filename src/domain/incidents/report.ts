@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
-import type { Bound, DomainStore } from "../../store/store.ts";
+import type { Bound, Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import type { ClockLine } from "../clocks/read.ts";
 import { tell } from "../notices.ts";
@@ -9,7 +9,7 @@ import { unitAndBelow } from "../staff/below.ts";
 import { toPerson } from "./change.ts";
 import { noteCluster } from "./cluster.ts";
 import { newReceipt, receiptHash } from "./receipt.ts";
-import { readRouting, stepsFor } from "./routing.ts";
+import { readRouting, type Steps, stepsFor } from "./routing.ts";
 import {
   type Category,
   checkHappened,
@@ -70,52 +70,26 @@ export function reporting(store: DomainStore) {
           const { number } = await change.incident.findFirstOrThrow({ where: { id: claimed.recordId } });
           return { number, clocks: [] };
         }
-        // Leaving out who files without a name would tell who it was: the manager who is not told.
-        const reporterId = anonymous ? null : actor.id;
-        const leftOutId = given.leftOutId ?? null;
-        const classed = { ...given, category: given.category ?? null };
-        const leftOut = leftOutOf({ ...given, reporterId, leftOutId });
-        const { steps, routed } = stepsFor(await readRouting(change), classed, leftOut);
         const number = await change.nextNumber("incident");
-        await change.incident.create({
-          data: {
-            id,
-            number,
-            status: "new",
-            reporterId,
-            leftOutId,
-            receiptHash: hash,
-            reportedAt: now,
-            escalateAt: steps.length > 1 ? escalationDue(now, organisation.acknowledgeWithinHours) : null,
-            kind: given.kind,
-            harm: given.harm,
-            identity: given.identity,
-            what: given.what,
-            unitId: given.unitId,
-            happenedAt: given.happenedAt,
-            category: given.category ?? null,
-            immediate: given.immediate ?? null,
-            informed: given.informed ?? null,
-            sourceRef: given.sourceRef ?? null,
-          },
-        });
+        const reporterId = anonymous ? null : actor.id;
+        const filing = { id, number, reporterId, receiptHash: hash, now };
+        const { steps, routed } = await stepsOf(change, filing, given);
+        const escalateAt = steps.length > 1 ? escalationDue(now, organisation.acknowledgeWithinHours) : null;
+        await change.incident.create({ data: { ...columnsOf(filing, given), escalateAt } });
         await change.incidentAccess.createMany({
           data: routed.map((personId) => ({ incidentId: id, personId, part: "routed" })),
         });
         await change.timelineEntry.create({ data: { incidentId: id, at: now, kind: "reported", actorId: reporterId } });
-        const told = isUrgent(given.harm) ? [...(steps[0] ?? []), ...(steps.at(-1) ?? [])] : (steps[0] ?? []);
+        const [first, last] = [steps[0] ?? [], steps.at(-1) ?? []];
+        const told = new Set(isUrgent(given.harm) ? [...first, ...last] : first);
         await tell(
           change,
-          [...new Set(told)].map((personId) => toPerson("incident-filed", id, personId, now)),
+          [...told].map((personId) => toPerson("incident-filed", id, personId, now)),
         );
-        const heads = [...(steps[0] ?? []), ...(steps.at(-1) ?? [])];
-        await noteCluster(change, { id, ...classed }, heads, { now, ...organisation });
+        const similar = { ...given, id, category: given.category ?? null };
+        await noteCluster(change, similar, [...first, ...last], { now, ...organisation });
         await audit(change, {
-          at: now,
-          actorId: reporterId,
-          action: "incident.reported",
-          subject: "incident",
-          subjectId: id,
+          ...{ at: now, actorId: reporterId, action: "incident.reported", subject: "incident", subjectId: id },
           details: { kind: given.kind, harm: given.harm, identity: given.identity },
         });
         const clocks = await startImplied(change, id, now, reporterId);
@@ -124,6 +98,37 @@ export function reporting(store: DomainStore) {
     },
   };
 }
+
+interface Filing {
+  id: string;
+  number: number;
+  /** Nobody, of an anonymous report. */
+  reporterId: string | null;
+  receiptHash: string | null;
+  now: Date;
+}
+
+/** Whom it goes to. Leaving out who files without a name would tell who it was: the manager who is not told. */
+async function stepsOf(change: Change, { reporterId }: Filing, given: NewIncident): Promise<Steps> {
+  const classed = { ...given, category: given.category ?? null };
+  const leftOut = leftOutOf({ ...given, reporterId, leftOutId: given.leftOutId ?? null });
+  return stepsFor(await readRouting(change), classed, leftOut);
+}
+
+const columnsOf = ({ id, number, reporterId, receiptHash, now }: Filing, given: NewIncident) => ({
+  ...{ id, number, reporterId, receiptHash, status: "new", reportedAt: now },
+  leftOutId: given.leftOutId ?? null,
+  kind: given.kind,
+  harm: given.harm,
+  identity: given.identity,
+  what: given.what,
+  unitId: given.unitId,
+  happenedAt: given.happenedAt,
+  category: given.category ?? null,
+  immediate: given.immediate ?? null,
+  informed: given.informed ?? null,
+  sourceRef: given.sourceRef ?? null,
+});
 
 /**
  * Where few people work, how something is told tells who tells it. Where the directory does not say who works in a unit or
