@@ -1,8 +1,8 @@
 import { audit } from "../audit.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { handleIn } from "../imports/cells.ts";
+import { offer } from "../imports/nearest.ts";
 import type { Bound } from "../store/store.ts";
-import { handleIn } from "./import/cells.ts";
-import { offer } from "./import/nearest.ts";
 
 /**
  * Makes a person an admin and says what is now true; twice is once. The first one cannot be made from a chat, because

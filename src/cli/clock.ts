@@ -6,7 +6,7 @@ import { dueOf } from "../domain/clocks/compute.ts";
 import { presets } from "../domain/clocks/presets.ts";
 import type { ClockRule } from "../domain/clocks/rules.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { offer } from "./import/nearest.ts";
+import { offer } from "../imports/nearest.ts";
 import { Misuse } from "./misuse.ts";
 
 /** `rounds clock RULE --from ISO [--zone IANA] [--holidays FILE]`, `rounds clock --list`. Needs neither database nor network. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { ImportFile } from "./import/result.ts";
+import { fileOf, type ImportFile } from "../imports/file.ts";
 import { Misuse } from "./misuse.ts";
 
 /** The one file that a program is given: `spc FILE.csv`. */
@@ -10,5 +10,5 @@ export async function figureFile(positionals: readonly string[], usage: string):
   const bytes = await readFile(file).catch(() => {
     throw new Misuse(`The file ${file} cannot be read.`);
   });
-  return { name: path.basename(file), bytes };
+  return fileOf(path.basename(file), bytes);
 }

@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { access, constants } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config.ts";
+import { whereIs } from "../imports/figures.ts";
+import { imports } from "../imports/imports.ts";
+import type { ImportedRow, ImportResult } from "../imports/result.ts";
+import { templates } from "../imports/template.ts";
 import { makeAdmin } from "./admin.ts";
-import { importBudget } from "./import/budget.ts";
-import { importKpi } from "./import/kpi.ts";
-import { importLedger } from "./import/ledger.ts";
-import type { ImportedRow, ImportResult } from "./import/result.ts";
-import { importStaff } from "./import/staff.ts";
-import { templates } from "./import/template.ts";
-import { importUnits } from "./import/units.ts";
 import { Misuse } from "./misuse.ts";
 import { openRounds } from "./open.ts";
 import { lineProgress } from "./progress.ts";
@@ -26,13 +24,6 @@ export async function adminProgram([handle]: string[], config: Config): Promise<
   }
 }
 
-const imports = {
-  units: importUnits,
-  staff: importStaff,
-  budget: importBudget,
-  ledger: importLedger,
-  kpi: importKpi,
-} as const;
 const isImport = (what: string | undefined): what is keyof typeof imports =>
   what !== undefined && Object.hasOwn(imports, what);
 
@@ -50,7 +41,7 @@ export async function importProgram(given: string[], config: Config): Promise<nu
     return 0;
   }
   if (file === undefined) throw new Misuse(`Say which file: import ${what} FILE. --template prints an empty one.`);
-  const bytes = await readFile(file).catch(() => {
+  await access(file, constants.R_OK).catch(() => {
     throw new Misuse(`The file ${file} cannot be read.`);
   });
   const rounds = await openRounds(config);
@@ -59,7 +50,7 @@ export async function importProgram(given: string[], config: Config): Promise<nu
     const progress = lineProgress(process.stderr);
     const result = await imports[what](
       rounds.bound,
-      { name: path.basename(file), bytes },
+      { name: path.basename(file), open: () => createReadStream(file) },
       { dryRun, now: new Date(), progress },
     );
     return report(result, dryRun);
@@ -70,24 +61,18 @@ export async function importProgram(given: string[], config: Config): Promise<nu
 
 function report(result: ImportResult, dryRun: boolean): number {
   if (result.errors.length > 0) {
-    for (const { line, column, message } of result.errors) console.error(`${where(line, column)}: ${message}`);
-    console.error(
-      `Nothing was imported. Mend ${result.errors.length === 1 ? "this" : `these ${result.errors.length}`} and import the file again.`,
-    );
+    for (const { line, column, message } of result.errors) console.error(`${whereIs(line, column)}: ${message}`);
+    if (result.moreErrors > 0) console.error(`And ${result.moreErrors.toLocaleString("en-US")} more.`);
+    const all = result.errors.length + result.moreErrors;
+    console.error(`Nothing was imported. Mend ${all === 1 ? "this" : `these ${all}`} and import the file again.`);
     return 1;
   }
   for (const row of result.rows) if (row.outcome !== "unchanged") console.log(changeOf(row));
   console.log(
     `${dryRun ? "Would be: " : ""}${result.added} added, ${result.changed} changed, ${result.unchanged} as before.`,
   );
-  for (const note of result.notes) console.log(note);
+  for (const note of [...result.beside, ...result.notes]) console.log(note);
   return 0;
-}
-
-/** Line 0 is the file, and a finding without a column is about the line. */
-function where(line: number, column: string): string {
-  if (line === 0) return "File";
-  return column === "" ? `Line ${line}` : `Line ${line}, ${column}`;
 }
 
 const changeOf = ({ line, code, name, outcome, columns }: ImportedRow): string =>

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { type ChartOptions, controlChart } from "../domain/kpis/spc/controlChart.ts";
 import { charts } from "../domain/kpis/spc/limits.ts";
 import { directions } from "../domain/kpis/spc/reading.ts";
+import { numberIn } from "../imports/numbers.ts";
 import { figureFile } from "./figureFile.ts";
-import { numberIn } from "./import/numbers.ts";
 import { Misuse } from "./misuse.ts";
 import { seriesIn } from "./spcSeries.ts";
 
@@ -26,7 +26,7 @@ export async function spcProgram(given: string[]): Promise<number> {
   const direction = oneOf(directions, values.direction, "--direction");
   const freeze = values.freeze === undefined ? undefined : countIn(values.freeze);
   const target = values.target === undefined ? undefined : targetIn(values.target);
-  const { observations, percent } = seriesIn(await figureFile(positionals, usage), chart);
+  const { observations, percent } = await seriesIn(await figureFile(positionals, usage), chart);
   const share = percent || chart === "p" || chart === "pp";
   if (target && share && target.value > 1)
     throw new Misuse(`The figures are shares: write the target as --target ${values.target}%.`);

@@ -1,8 +1,8 @@
 import type { Chart, Observation } from "../domain/kpis/spc/limits.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { orderIn, periodIn, type SlashOrder } from "./import/dates.ts";
-import { type FigureRow, type FigureTable, openFigures } from "./import/figures.ts";
-import type { ImportFile } from "./import/result.ts";
+import { orderIn, periodIn, type SlashOrder } from "../imports/dates.ts";
+import { type FigureRow, type FigureTable, openFigures } from "../imports/figures.ts";
+import type { ImportFile } from "../imports/file.ts";
 
 const columns = ["value", "numerator", "denominator", "period", "rebase"] as const;
 type Column = (typeof columns)[number];
@@ -22,14 +22,14 @@ export interface Series {
 }
 
 /** Reads what a chart is drawn from. Throws a Refusal where the file is not right, by line and column. */
-export function seriesIn(file: ImportFile, chart: Chart): Series {
-  const table = openFigures(file, columns, ["value", "numerator", "denominator"]);
+export async function seriesIn(file: ImportFile, chart: Chart): Promise<Series> {
+  const table = await openFigures(file, columns, ["value", "numerator", "denominator"]);
   const counted = countedBy(table, chart);
   const dated = table.columns.has("period");
-  const order = dated ? orderOf(table) : "month-first";
+  const order = dated ? await orderOf(table) : "month-first";
   const rows: Dated[] = [];
   const reading: { chart: Chart; percent: boolean | undefined } = { chart, percent: undefined };
-  table.each((row) => {
+  await table.each((row) => {
     const observation = counted(row) ? ratioIn(row, chart) : valueIn(row, reading);
     const at = dated ? momentIn(row, order) : row.line;
     const rebase = rebaseIn(row);
@@ -58,9 +58,9 @@ function countedBy({ columns: there }: FigureTable<Column>, chart: Chart): (row:
 }
 
 /** How the file writes dates with slashes: month first, unless a day shows that it cannot be. */
-function orderOf(table: FigureTable<Column>): SlashOrder {
+async function orderOf(table: FigureTable<Column>): Promise<SlashOrder> {
   const found = new Map<SlashOrder, { line: number; cell: string }>();
-  table.each((row) => {
+  await table.each((row) => {
     const order = orderIn(row.text("period"));
     if (order && !found.has(order)) found.set(order, { line: row.line, cell: row.text("period") });
   });

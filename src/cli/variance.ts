@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { type Amounts, amountOf, type BudgetLine, type Variance, varianceOf } from "../domain/budgets/variance.ts";
 import { Refusal } from "../domain/refusal.ts";
+import { type FigureRow, openFigures } from "../imports/figures.ts";
 import { figureFile } from "./figureFile.ts";
-import { type FigureRow, openFigures } from "./import/figures.ts";
 
 const columns = [
   "unit",
@@ -25,12 +25,12 @@ type Row = FigureRow<Column>;
 /** `rounds variance FILE.csv`: JSON lines, one a line of the file, or nothing but what is wrong with it. Needs neither database nor network. */
 export async function varianceProgram(given: string[]): Promise<number> {
   const { positionals } = parseArgs({ args: given, allowPositionals: true, options: {} });
-  const table = openFigures(await figureFile(positionals, "variance FILE.csv"), columns, numbers);
+  const table = await openFigures(await figureFile(positionals, "variance FILE.csv"), columns, numbers);
   for (const column of ["kind", "behaviour"] as const)
     if (!table.columns.has(column))
       throw new Refusal(`Line 1, ${column}: The column “${column}” is missing. The columns are ${columns.join(", ")}.`);
   const printed: string[] = [];
-  table.each((row) => {
+  await table.each((row) => {
     const line = lineIn(row);
     if (line) printed.push(JSON.stringify(shown(varianceOf(line))));
   });

@@ -30,45 +30,18 @@ export interface MonthTaken {
   asOf: string;
 }
 
-/** What an import of a hundred thousand rows takes in a statement for thousands of them. */
+/** What an import of a hundred thousand rows takes beside the rows themselves. */
 export interface Books {
-  /** No line twice in the rows. */
-  putBudget(rows: readonly BudgetRow[]): Promise<Put>;
-  putLedger(rows: readonly LedgerRow[]): Promise<Put>;
+  /** Waits until no other import of the organisation is under way, and has the rest of the transaction for itself. */
+  importAlone(): Promise<void>;
   /** Gives each month that is new its number; one that is there is never taken back to an earlier day. */
   putMonths(months: readonly MonthTaken[]): Promise<void>;
 }
 
-export function books(transaction: Pick<PrismaClient, "$queryRaw" | "$executeRaw">, organisationId: string): Books {
+export function books(transaction: Pick<PrismaClient, "$executeRaw">, organisationId: string): Books {
   return {
-    async putBudget(rows) {
-      const [put] = await transaction.$queryRaw<Put[]>`
-        WITH put AS (
-          INSERT INTO "BudgetLine" AS old
-            ("organisationId", "unitId", "lineId", month, behaviour, basis, volume, quantity, rate, amount)
-          SELECT ${organisationId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r
-            ("unitId" uuid, "lineId" uuid, month date, behaviour text, basis text, volume numeric, quantity numeric, rate numeric, amount numeric)
-          ON CONFLICT ("organisationId", "unitId", month, "lineId") DO UPDATE SET behaviour = excluded.behaviour,
-            basis = excluded.basis, volume = excluded.volume, quantity = excluded.quantity, rate = excluded.rate, amount = excluded.amount
-          WHERE (old.behaviour, old.basis, old.volume, old.quantity, old.rate, old.amount) IS DISTINCT FROM
-            (excluded.behaviour, excluded.basis, excluded.volume, excluded.quantity, excluded.rate, excluded.amount)
-          RETURNING (xmax = 0) AS added)
-        SELECT (count(*) FILTER (WHERE added))::int AS added, (count(*) FILTER (WHERE NOT added))::int AS changed FROM put`;
-      return put ?? nothing;
-    },
-    async putLedger(rows) {
-      const [put] = await transaction.$queryRaw<Put[]>`
-        WITH put AS (
-          INSERT INTO "LedgerLine" AS old ("organisationId", "unitId", "lineId", month, volume, quantity, rate, amount)
-          SELECT ${organisationId}::uuid, r.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r
-            ("unitId" uuid, "lineId" uuid, month date, volume numeric, quantity numeric, rate numeric, amount numeric)
-          ON CONFLICT ("organisationId", "unitId", month, "lineId") DO UPDATE SET
-            volume = excluded.volume, quantity = excluded.quantity, rate = excluded.rate, amount = excluded.amount
-          WHERE (old.volume, old.quantity, old.rate, old.amount) IS DISTINCT FROM
-            (excluded.volume, excluded.quantity, excluded.rate, excluded.amount)
-          RETURNING (xmax = 0) AS added)
-        SELECT (count(*) FILTER (WHERE added))::int AS added, (count(*) FILTER (WHERE NOT added))::int AS changed FROM put`;
-      return put ?? nothing;
+    async importAlone() {
+      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${organisationId}`}, 0))`;
     },
     async putMonths(months) {
       // The series is held first: two imports at once must not give one number twice.
@@ -95,5 +68,3 @@ export function books(transaction: Pick<PrismaClient, "$queryRaw" | "$executeRaw
     },
   };
 }
-
-const nothing: Put = { added: 0, changed: 0 };

@@ -13,6 +13,7 @@ import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentP
 import { type KpiRollUpChoice, type KpiRollUpRow, kpiRollUp } from "./kpiRollUp.ts";
 import { type KpiChoice, type KpiSeriesRow, kpiSeries } from "./kpiSeries.ts";
 import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
+import { type Staged, type StagedRows, type StagedSort, stage } from "./staged.ts";
 import { type Pools, preparedPool } from "./statement.ts";
 
 export { Prisma } from "../../prisma/generated/client.ts";
@@ -22,6 +23,7 @@ export type { BudgetRow, LedgerRow, MonthTaken, Put } from "./books.ts";
 export type { KpiRollUpRow } from "./kpiRollUp.ts";
 export type { KpiSeriesRow } from "./kpiSeries.ts";
 export type { KpiRow } from "./kpiValues.ts";
+export type { Staged, StagedGroup, StagedRows, StagedSort } from "./staged.ts";
 
 /**
  * The database as the domain sees it: every query through it is cut to one organisation, and every row it writes belongs
@@ -63,6 +65,8 @@ export type Change = Models<BoundClient> &
     changeOrganisation(
       settings: Partial<OrganisationSettings & Pick<Organisation, "toldMonth" | "measuredOn">>,
     ): Promise<void>;
+    /** Room for the rows of a file, once a transaction. */
+    stage<Which extends StagedSort>(which: Which): Promise<Staged<StagedRows[Which]>>;
     /** The organisation as it is, and stays until the transaction ends. */
     lockOrganisation(): Promise<Pick<Organisation, "holidays">>;
     /**
@@ -178,6 +182,7 @@ function inTransaction(
   | "organisation"
   | "changeOrganisation"
   | "lockOrganisation"
+  | "stage"
   | keyof ClockReminders
   | keyof KpiWriting
   | keyof Books
@@ -186,6 +191,7 @@ function inTransaction(
     ...clockReminders(transaction, organisationId),
     ...kpiWriting(transaction, organisationId),
     ...books(transaction, organisationId),
+    stage: (which) => stage(transaction, organisationId, which),
     organisation: () => transaction.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     async lockOrganisation() {
       const [row] = await transaction.$queryRaw<{ holidays: string[] }[]>`

@@ -1,7 +1,7 @@
 import { utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importBudget } from "../../src/cli/import/budget.ts";
-import { importLedger } from "../../src/cli/import/ledger.ts";
+import { fileOf } from "../../src/imports/file.ts";
+import { imports } from "../../src/imports/imports.ts";
 import type { Bound } from "../../src/store/store.ts";
 import { budgetHead, ledgerHead } from "../domain/books.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
@@ -14,14 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => hospital.close());
 
-const imports = { budget: importBudget, ledger: importLedger };
 const heads = { budget: budgetHead, ledger: ledgerHead };
-const run = (what: keyof typeof imports, text: string | Uint8Array, dryRun = false) =>
-  imports[what](
-    bound,
-    { name: `${what}.csv`, bytes: typeof text === "string" ? Buffer.from(text) : text },
-    { dryRun, now: hospital.clock.now },
-  );
+const run = (what: keyof typeof heads, text: string | Uint8Array, dryRun = false) =>
+  imports[what](bound, fileOf(`${what}.csv`, Buffer.from(text as string)), { dryRun, now: hospital.clock.now });
 const counted = ({ errors, added, changed, unchanged }: Awaited<ReturnType<typeof run>>) => [
   errors,
   added,
@@ -54,7 +49,7 @@ describe("a budget and a ledger", () => {
   test("come in, and the same file again changes nothing", async () => {
     const first = await run("budget", budget);
     expect(counted(first)).toEqual([[], 3, 0, 0]);
-    expect(first.notes).toEqual(["New lines: nurses, rent."]);
+    expect(first.beside).toEqual(["New lines: nurses, rent."]);
     expect(counted(await run("ledger", ledger))).toEqual([[], 2, 0, 0]);
     const whole = await everything();
     expect(whole.budget.map(({ amount, rate }) => [amount.toString(), rate?.toString()]).sort()).toEqual([
@@ -102,7 +97,7 @@ describe("a budget and a ledger", () => {
   });
 });
 
-const errors: [what: string, file: keyof typeof imports, row: string, column: string, message: string][] = [
+const errors: [what: string, file: keyof typeof heads, row: string, column: string, message: string][] = [
   [
     "an unknown unit",
     "budget",

@@ -1,7 +1,8 @@
 import { utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importKpi } from "../../src/cli/import/kpi.ts";
-import { templates } from "../../src/cli/import/template.ts";
+import { fileOf } from "../../src/imports/file.ts";
+import { imports } from "../../src/imports/imports.ts";
+import { templates } from "../../src/imports/template.ts";
 import type { Bound } from "../../src/store/store.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 
@@ -14,11 +15,10 @@ beforeAll(async () => {
 afterAll(() => hospital.close());
 
 const given = (text: string | Uint8Array, dryRun = false) =>
-  importKpi(
-    bound,
-    { name: typeof text === "string" ? "kpi.csv" : "kpi.xlsx", bytes: Buffer.from(text) },
-    { dryRun, now: hospital.clock.now },
-  );
+  imports.kpi(bound, fileOf(typeof text === "string" ? "kpi.csv" : "kpi.xlsx", Buffer.from(text as string)), {
+    dryRun,
+    now: hospital.clock.now,
+  });
 const counted = ({ added, changed, unchanged }: { added: number; changed: number; unchanged: number }) => [
   added,
   changed,
@@ -71,6 +71,29 @@ describe("figures from a file", () => {
     const bytes: Uint8Array = write(book, { type: "buffer", bookType: "xlsx" });
     expect(counted(await given(bytes))).toEqual([1, 0, 0]);
     expect(await kept("lwbs")).toEqual([["2026-09-01", 12, 1400, null]]);
+  });
+
+  test("from a workbook that shows shares, in whose cells 91 % is 0.91", async () => {
+    const rows = [
+      ["unit", "period", "metric", "value"],
+      ["5E", 46_266, "hand-hygiene", 0.91],
+      ["5E", 46_296, "hand-hygiene", 87.5],
+    ];
+    const sheet = utils.aoa_to_sheet(rows);
+    for (const line of [2, 3]) Object.assign(sheet[`B${line}`], { z: "mmm yyyy" });
+    Object.assign(sheet.D2, { z: "0%" });
+    Object.assign(sheet.D3, { z: '0.0"%"' });
+    const book = utils.book_new();
+    utils.book_append_sheet(book, sheet, "Figures");
+    expect(counted(await given(write(book, { type: "buffer", bookType: "xlsx" }) as Uint8Array))).toEqual([2, 0, 0]);
+    const figures = await bound.kpiValue.findMany({
+      where: { unitId: hospital.units.east },
+      orderBy: { startOn: "asc" },
+    });
+    expect(figures.map(({ startOn, value }) => [startOn.toISOString().slice(0, 10), Number(value)])).toEqual([
+      ["2026-09-01", 91],
+      ["2026-10-01", 87.5],
+    ]);
   });
 });
 

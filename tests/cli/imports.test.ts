@@ -1,8 +1,9 @@
 import { utils, write } from "@e965/xlsx";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { importStaff } from "../../src/cli/import/staff.ts";
-import { templates } from "../../src/cli/import/template.ts";
-import { importUnits } from "../../src/cli/import/units.ts";
+import { fileOf } from "../../src/imports/file.ts";
+import { importStaff } from "../../src/imports/staff.ts";
+import { templates } from "../../src/imports/template.ts";
+import { importUnits } from "../../src/imports/units.ts";
 import { type Bound, openStore, type Store } from "../../src/store/store.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
@@ -40,7 +41,7 @@ async function setUp(): Promise<void> {
   await units(unitFile);
 }
 
-const file = (text: string, name = "file.csv") => ({ name, bytes: Buffer.from(text) });
+const file = (text: string, name = "file.csv") => fileOf(name, Buffer.from(text));
 const units = (text: string, dryRun = false) => importUnits(bound, file(text), { dryRun, now });
 const staff = (text: string, dryRun = false) => importStaff(bound, file(text), { dryRun, now });
 const counted = ({ added, changed, unchanged }: { added: number; changed: number; unchanged: number }) => [
@@ -126,7 +127,7 @@ describe("a hospital that is set up", () => {
     ]);
     utils.book_append_sheet(book, sheet, "Units");
     const bytes: Uint8Array = write(book, { type: "buffer", bookType: "xlsx" });
-    const result = await importUnits(bound, { name: "units.xlsx", bytes }, { dryRun: false, now });
+    const result = await importUnits(bound, fileOf("units.xlsx", bytes), { dryRun: false, now });
     expect(counted(result)).toEqual([2, 0, 0]);
     expect((await everything()).units.map(({ code }) => code)).toEqual(["4W", "5"]);
   });

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { seriesIn } from "../../src/cli/spcSeries.ts";
 import type { Chart } from "../../src/domain/kpis/spc/limits.ts";
+import { fileOf } from "../../src/imports/file.ts";
 import { rounds } from "../support/rounds.ts";
 
 let folder: string;
@@ -20,9 +21,9 @@ const spc = async (text: string, ...words: string[]) => {
   return rounds(["spc", file, ...words], { ROUNDS_DATA: path.join(folder, "data") });
 };
 const read = (text: string | Uint8Array, chart: Chart = "xmr", name = "figures.csv") =>
-  seriesIn({ name, bytes: typeof text === "string" ? Buffer.from(text) : text }, chart);
-const valuesOf = (text: string | Uint8Array, chart: Chart = "xmr") =>
-  read(text, chart).observations.map(({ numerator, denominator }) => numerator / denominator);
+  seriesIn(fileOf(name, Buffer.from(text as string)), chart);
+const valuesOf = async (text: string | Uint8Array, chart: Chart = "xmr") =>
+  (await read(text, chart)).observations.map(({ numerator, denominator }) => numerator / denominator);
 
 describe("rounds spc prints a chart as one line of JSON", () => {
   it("with its limits, what each point shows, and no more", async () => {
@@ -110,41 +111,45 @@ describe("figures are read", () => {
     ["with a currency", 'value\n$1000\n"$1,200.50"\n'],
     ["from other columns and another case", "unit,Value ,note\n4W,1000,\n4W,1200.5,flu\n"],
     ["as computers write them", "value\n1e3\n1.2005E+3\n"],
-  ])("%s", (_how, text) => expect(valuesOf(text)).toEqual([1000, 1200.5]));
+  ])("%s", async (_how, text) => expect(await valuesOf(text)).toEqual([1000, 1200.5]));
 
-  test("below 0, in each way to write it", () => {
-    expect(valuesOf("value\n-5\n(5)\n−5\n-$5\n")).toEqual([-5, -5, -5, -5]);
+  test("below 0, in each way to write it", async () => {
+    expect(await valuesOf("value\n-5\n(5)\n−5\n-$5\n")).toEqual([-5, -5, -5, -5]);
   });
 
-  test("as shares where they have percent signs", () => {
-    expect(read("value\n91%\n92.5 %\n")).toMatchObject({
+  test("as shares where they have percent signs", async () => {
+    expect(await read("value\n91%\n92.5 %\n")).toMatchObject({
       observations: [{ numerator: 0.91 }, { numerator: 0.925 }],
       percent: true,
     });
   });
 
-  test("from a workbook as they are, not as they are shown", () => {
-    const book = utils.book_new();
-    const sheet = utils.aoa_to_sheet([
-      ["period", "value"],
-      [46_023, 0.12881],
-      [46_054, 1234.56789],
+  test("from a workbook as they are, not as they are shown", async () => {
+    const sheet = (format: string, ...values: number[]) => {
+      const made = utils.aoa_to_sheet([["period", "value"], ...values.map((value, at) => [46_023 + 31 * at, value])]);
+      for (const line of [2, 3]) Object.assign(made[`A${line}`], { z: "mmm yy" });
+      for (const line of [2, 3]) Object.assign(made[`B${line}`], { z: format });
+      const book = utils.book_new();
+      utils.book_append_sheet(book, made, "Figures");
+      return write(book, { type: "buffer", bookType: "xlsx" });
+    };
+    expect(await valuesOf(sheet("#,##0", 0.12881, 1234.56789))).toEqual([0.12881, 1234.56789]);
+    expect(await read(sheet("0%", 0.12881, 0.91))).toMatchObject({
+      observations: [{ numerator: 0.12881 }, { numerator: 0.91 }],
+      percent: true,
+    });
+  });
+
+  test("from a value where there is one, and else from its counts, as KPIs are imported", async () => {
+    expect(await valuesOf("unit,metric,numerator,denominator,value\n4W,falls,1,4,\n4W,falls,,,0.5\n")).toEqual([
+      0.25, 0.5,
     ]);
-    Object.assign(sheet.A2, { z: "mmm yy" });
-    Object.assign(sheet.A3, { z: "mmm yy" });
-    Object.assign(sheet.B2, { z: "0%" });
-    Object.assign(sheet.B3, { z: "#,##0" });
-    utils.book_append_sheet(book, sheet, "Figures");
-    expect(valuesOf(write(book, { type: "buffer", bookType: "xlsx" }))).toEqual([0.12881, 1234.56789]);
   });
 
-  test("from a value where there is one, and else from its counts, as KPIs are imported", () => {
-    expect(valuesOf("unit,metric,numerator,denominator,value\n4W,falls,1,4,\n4W,falls,,,0.5\n")).toEqual([0.25, 0.5]);
-  });
-
-  test("as quotients where there are counts, and one is needed", () => {
+  test("as quotients where there are counts, and one is needed", async () => {
     const text = "numerator,denominator\n1,4\n2,4\n";
-    for (const chart of ["p", "u", "pp", "up", "xmr"] as const) expect(valuesOf(text, chart)).toEqual([0.25, 0.5]);
+    for (const chart of ["p", "u", "pp", "up", "xmr"] as const)
+      expect(await valuesOf(text, chart)).toEqual([0.25, 0.5]);
   });
 });
 
@@ -160,26 +165,26 @@ describe("periods sort the figures", () => {
     ["date-times", "2026-01-15 14:00,3\n2026-01-15 07:30:00,1\n2026-01-15T09:00,2"],
     ["quarters", "2026-Q3,3\n2025Q4,1\n2026-Q1,2"],
     ["a mixture", "2026-03-02,3\n12/31/2025,1\nJan 2026,2"],
-  ])("written as %s", (_how, rows) => expect(valuesOf(`period,value\n${rows}\n`)).toEqual([1, 2, 3]));
+  ])("written as %s", async (_how, rows) => expect(await valuesOf(`period,value\n${rows}\n`)).toEqual([1, 2, 3]));
 
-  test("whatever order the lines are in", () => {
+  test("whatever order the lines are in", async () => {
     const rows = Array.from({ length: 24 }, (_, at) => ({
       line: `${2024 + Math.floor(at / 12)}-${`${(at % 12) + 1}`.padStart(2, "0")},${at * at},${at === 12 ? 1 : ""}`,
       rank: at,
     }));
     const text = (lines: typeof rows) => `period,value,rebase\n${lines.map(({ line }) => line).join("\n")}`;
-    const figures = (lines: typeof rows) =>
-      read(text(lines)).observations.map(({ numerator, rebase }) => [numerator, rebase]);
-    const sorted = figures(rows);
-    fc.assert(
-      fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
-        expect(figures(shuffled)).toEqual(sorted);
+    const figures = async (lines: typeof rows) =>
+      (await read(text(lines))).observations.map(({ numerator, rebase }) => [numerator, rebase]);
+    const sorted = await figures(rows);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
+        expect(await figures(shuffled)).toEqual(sorted);
       }),
     );
   });
 
-  test("two events of one day are no mistake on a chart of the time between them", () => {
-    expect(valuesOf("period,value\n2026-01-02,4\n2026-01-02,2\n", "t")).toEqual([4, 2]);
+  test("two events of one day are no mistake on a chart of the time between them", async () => {
+    expect(await valuesOf("period,value\n2026-01-02,4\n2026-01-02,2\n", "t")).toEqual([4, 2]);
   });
 });
 
@@ -213,17 +218,13 @@ describe("what is wrong is said by line and column", () => {
     ["no lines", "xmr", "value\n\n", "The file has no figures"],
     ["nothing at all", "xmr", "", "The file is empty."],
     ["quotation marks that do not pair up", "xmr", 'value\n"1\n2\n', "quotation marks do not pair up"],
-  ])("%s", (_, chart, text, message) => expect(() => read(text, chart)).toThrow(message));
+  ])("%s", (_, chart, text, message) => expect(read(text, chart)).rejects.toThrow(message));
 
-  test("of many mistakes the first twenty are told, and how many there are", () => {
-    const error = (() => {
-      try {
-        read(`value\n${"x\n".repeat(1_500)}`);
-        return "";
-      } catch (thrown) {
-        return (thrown as Error).message;
-      }
-    })();
+  test("of many mistakes the first twenty are told, and how many there are", async () => {
+    const error = await read(`value\n${"x\n".repeat(1_500)}`).then(
+      () => "",
+      (thrown: Error) => thrown.message,
+    );
     expect(error.split("\n")).toHaveLength(21);
     expect(error).toContain("And 1,480 more.");
   });

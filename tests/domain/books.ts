@@ -1,16 +1,13 @@
-import { importBudget } from "../../src/cli/import/budget.ts";
-import { importLedger } from "../../src/cli/import/ledger.ts";
-import type { ImportResult } from "../../src/cli/import/result.ts";
+import { fileOf } from "../../src/imports/file.ts";
+import { imports } from "../../src/imports/imports.ts";
+import type { ImportResult } from "../../src/imports/result.ts";
 import type { Hospital } from "../support/hospital.ts";
 
 /** Brings a budget and a ledger, as the command line does; throws where the file is wrong. */
 export async function bring(hospital: Hospital, what: "budget" | "ledger", text: string): Promise<ImportResult> {
   const bound = hospital.store.of(hospital.organisationId);
-  const file = { name: `${what}.csv`, bytes: Buffer.from(text) };
-  const result = await { budget: importBudget, ledger: importLedger }[what](bound, file, {
-    dryRun: false,
-    now: hospital.clock.now,
-  });
+  const file = fileOf(`${what}.csv`, Buffer.from(text));
+  const result = await imports[what](bound, file, { dryRun: false, now: hospital.clock.now });
   if (result.errors.length > 0) throw new Error(JSON.stringify(result.errors));
   return result;
 }

@@ -1,9 +1,10 @@
 import { Decimal } from "decimal.js";
-import { amountOf } from "../../domain/budgets/variance.ts";
-import type { Bound } from "../../store/store.ts";
+import { amountOf } from "../domain/budgets/variance.ts";
+import type { Bound } from "../store/store.ts";
 import { periodIn } from "./dates.ts";
 import type { FigureRow } from "./figures.ts";
 import { offer } from "./nearest.ts";
+import type { ImportOptions } from "./result.ts";
 
 // What the budget's file and the ledger's have in common: a unit, a line, a month, and its figures.
 
@@ -34,9 +35,18 @@ export async function readKnown(store: Pick<Bound, "unit" | "line">): Promise<Kn
   };
 }
 
-export function unitIn<Column extends SharedColumn>(row: FigureRow<Column | "unit">, { units }: Known) {
+/** Undefined where it is none, or one whose budget is not for whoever imports. */
+export function unitIn<Column extends SharedColumn>(
+  row: FigureRow<Column | "unit">,
+  { units }: Known,
+  { by }: ImportOptions,
+) {
   const written = row.text("unit");
   const unit = units.get(written.toLowerCase());
+  if (unit && by && !by.mayPut(unit.id)) {
+    row.find("unit", `The books of ${unit.code} are for its managers and its admins. Leave its lines out.`);
+    return undefined;
+  }
   if (!unit)
     row.find(
       "unit",
@@ -138,12 +148,16 @@ export function oneOf<Choice extends string, Column extends string>(
   return found;
 }
 
-/** Tells of a line that is there twice for one unit and month; true where it is the first. */
-export function firstOf(seen: Map<string, number>, row: FigureRow<"line">, key: string, what: string): boolean {
-  const before = seen.get(key);
-  if (before === undefined) seen.set(key, row.line);
-  else row.find("line", `${what} is on line ${before} already.`);
-  return before === undefined;
+/** What is wrong with a line that is there twice for one unit and month. */
+export function againIn({ units, lines }: Pick<Known, "units" | "lines">) {
+  const codes = (all: ReadonlyMap<string, { id: string; code: string }>) =>
+    new Map([...all.values()].map(({ id, code }) => [id, code]));
+  const [unitCodes, lineCodes] = [codes(units), codes(lines)];
+  return (row: { unitId: string; lineId: string; month: string | Date }, before: number) => {
+    const month = (typeof row.month === "string" ? row.month : row.month.toISOString()).slice(0, 7);
+    const what = `${unitCodes.get(row.unitId)} ${lineCodes.get(row.lineId)} ${month}`;
+    return { column: "line" as const, message: `${what} is on line ${before} already.` };
+  };
 }
 
 const dayInMs = 86_400_000;

@@ -1,6 +1,6 @@
+import { type Finding, type ImportFile, type SheetRow, Unreadable } from "./file.ts";
 import { offer } from "./nearest.ts";
-import type { Finding, ImportFile } from "./result.ts";
-import { readSheet, type SheetRow, Unreadable } from "./sheet.ts";
+import { openSheet } from "./sheet.ts";
 
 /** One line of a file: its cells by column, those that hold something. */
 export interface Row<Column extends string> {
@@ -11,15 +11,15 @@ export interface Row<Column extends string> {
 export type Table<Column extends string> = { rows: Row<Column>[]; errors: Finding[] };
 
 /** Reads a file whose first line names its columns, in any order; those that are not needed may be left out. */
-export function readTable<const Column extends string>(
+export async function readTable<const Column extends string>(
   file: ImportFile,
   columns: readonly Column[],
   needed: Column,
-): Table<Column> {
+): Promise<Table<Column>> {
   const failed = (...errors: Finding[]): Table<Column> => ({ rows: [], errors });
-  let sheet: SheetRow[];
+  const sheet: SheetRow[] = [];
   try {
-    sheet = readSheet(file);
+    await (await openSheet(file, "shown")).each((row) => sheet.push(row));
   } catch (error) {
     if (error instanceof Unreadable) return failed(error.finding);
     throw error;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { DateTime, IANAZone } from "luxon";
 import { z } from "zod";
-import { accesses } from "../../domain/staff/actor.ts";
+import { accesses } from "../domain/staff/actor.ts";
 import { type Asked, asked, handleIn, kept, listIn, same } from "./cells.ts";
+import type { Finding } from "./file.ts";
 import {
   heldTwice,
   type IdentityChange,
@@ -14,7 +15,6 @@ import {
   workspaceOf,
 } from "./identities.ts";
 import { offer } from "./nearest.ts";
-import type { Finding } from "./result.ts";
 import { emailsTwice, lastAdmin, supervisorCircles } from "./staffChecks.ts";
 import type { Row } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "./result.ts";
+import type { Finding } from "./file.ts";
 
 export interface KnownIdentity {
   platform: string;

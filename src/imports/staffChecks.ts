@@ -1,5 +1,5 @@
+import type { Finding } from "./file.ts";
 import { circleFrom } from "./order.ts";
-import type { Finding } from "./result.ts";
 import type { KnownStaff, PlannedPerson } from "./staffPlan.ts";
 
 /** Whoever comes first with an e-mail is recognised by it, so that two people cannot share one. */

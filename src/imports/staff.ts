@@ -1,14 +1,7 @@
-import type { Bound, Change, Prisma } from "../../store/store.ts";
+import type { Bound, Change, Prisma } from "../store/store.ts";
+import type { ImportFile } from "./file.ts";
 import { topFirst } from "./order.ts";
-import {
-  done,
-  during,
-  type ImportFile,
-  type ImportOptions,
-  type ImportResult,
-  importPatience,
-  refused,
-} from "./result.ts";
+import { done, during, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
 import { type KnownStaff, type PlannedPerson, planStaff, staffColumns } from "./staffPlan.ts";
 import { readTable } from "./table.ts";
 
@@ -78,11 +71,7 @@ function notes(people: readonly PlannedPerson[], known: KnownStaff): string[] {
   ];
 }
 
-async function writeStaff(
-  change: Change,
-  people: readonly PlannedPerson[],
-  { now, actorId }: ImportOptions,
-): Promise<void> {
+async function writeStaff(change: Change, people: readonly PlannedPerson[], { now, by }: ImportOptions): Promise<void> {
   const added = topFirst(
     people.filter((person) => !person.before),
     ({ after }) => ({ id: after.id, aboveId: after.supervisorId }),
@@ -105,7 +94,7 @@ async function writeStaff(
     data: [...added, ...changed].map(
       ({ before, after, columns }): Prisma.AuditCreateManyInput => ({
         at: now,
-        actorId: actorId ?? null,
+        actorId: by?.id ?? null,
         action: before ? "person.changed" : "person.added",
         subject: "person",
         subjectId: after.id,

@@ -1,18 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Bound, Change, Prisma } from "../../store/store.ts";
+import type { Bound, Change, Prisma } from "../store/store.ts";
 import { type Asked, asked, handleIn, kept, listIn, same } from "./cells.ts";
+import type { Finding, ImportFile } from "./file.ts";
 import { offer } from "./nearest.ts";
 import { circleFrom, topFirst } from "./order.ts";
-import {
-  done,
-  during,
-  type Finding,
-  type ImportFile,
-  type ImportOptions,
-  type ImportResult,
-  importPatience,
-  refused,
-} from "./result.ts";
+import { done, during, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
 import { type Row, readTable } from "./table.ts";
 
 export const unitColumns = ["code", "name", "aliases", "parent", "manager"] as const;
@@ -185,11 +177,7 @@ function absentNote(absent: ReadonlyMap<string, string[]>, people: ReadonlyMap<s
   ];
 }
 
-async function writeUnits(
-  change: Change,
-  units: readonly PlannedUnit[],
-  { now, actorId }: ImportOptions,
-): Promise<void> {
+async function writeUnits(change: Change, units: readonly PlannedUnit[], { now, by }: ImportOptions): Promise<void> {
   const added = topFirst(
     units.filter((unit) => !unit.before),
     ({ after }) => ({ id: after.id, aboveId: after.parentId }),
@@ -204,7 +192,7 @@ async function writeUnits(
     data: [...added, ...changed].map(
       ({ before, after, columns }): Prisma.AuditCreateManyInput => ({
         at: now,
-        actorId: actorId ?? null,
+        actorId: by?.id ?? null,
         action: before ? "unit.changed" : "unit.added",
         subject: "unit",
         subjectId: after.id,

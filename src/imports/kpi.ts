@@ -1,14 +1,14 @@
-import { dayAt } from "../../domain/days.ts";
-import { metricNamed } from "../../domain/kpis/catalogue.ts";
-import { figuresOf, startIn } from "../../domain/kpis/figures.ts";
-import type { Metric } from "../../domain/kpis/metric.ts";
-import { metricsOf } from "../../domain/kpis/own.ts";
-import type { Bound, KpiRow } from "../../store/store.ts";
+import { dayAt } from "../domain/days.ts";
+import { metricNamed } from "../domain/kpis/catalogue.ts";
+import { figuresOf, startIn } from "../domain/kpis/figures.ts";
+import type { Metric } from "../domain/kpis/metric.ts";
+import { metricsOf } from "../domain/kpis/own.ts";
+import type { Change } from "../store/store.ts";
+import type { Sort } from "./bring.ts";
 import { orderIn, periodIn, type SlashOrder } from "./dates.ts";
-import { type FigureRow, type FigureTable, openFigures, WrongFigures } from "./figures.ts";
+import type { FigureRow, FigureTable } from "./figures.ts";
 import { offer } from "./nearest.ts";
-import { inFile, needs, putBooks } from "./putBooks.ts";
-import type { ImportFile, ImportOptions, ImportResult } from "./result.ts";
+import type { ImportOptions } from "./result.ts";
 
 export const kpiColumns = ["unit", "period", "metric", "numerator", "denominator", "value"] as const;
 type Column = (typeof kpiColumns)[number];
@@ -26,25 +26,46 @@ interface Known {
  * Figures of measures by unit and period from a file, all of it or nothing; a figure that is there is replaced, and what is
  * not in the file stays as it is. A measure is switched on in a unit by its first figure.
  */
-export async function importKpi(bound: Bound, file: ImportFile, options: ImportOptions): Promise<ImportResult> {
-  const { zone } = await bound.organisation();
-  const known: Known = {
-    ...(await readUnits(bound)),
-    metrics: await metricsOf(bound),
-    today: dayAt(options.now, zone),
-  };
-  return inFile(file, options, async (reading) => {
-    const rows = await reading(() => readRows(file, known));
-    const origin = { source: "imported", at: options.now, byId: options.actorId ?? null } as const;
-    return putBooks(bound, file, options, "kpi", rows, {
+export const kpi: Sort<"kpi", Column> = {
+  which: "kpi",
+  columns: kpiColumns,
+  needed: ["unit", "period", "metric"],
+  numbers,
+  async reading(change, table, options) {
+    const { zone } = await change.organisation();
+    const known: Known = {
+      ...(await readUnits(change)),
+      metrics: await metricsOf(change),
+      today: dayAt(options.now, zone),
+    };
+    const order = await slashOrder(table);
+    const metrics = new Map<string, Metric | undefined>();
+    const starts = new Map<string, string>();
+    const brought = { units: new Set<string>(), metrics: new Set<string>() };
+    return {
+      row(row) {
+        const unitId = unitIn(row, known, options);
+        const metric = metricIn(row, known, metrics);
+        const startOn = metric && startOf(row, metric, { order, today: known.today, starts });
+        const figures = metric && figuresIn(row, metric);
+        if (unitId === undefined || !metric || startOn === undefined || !figures) return undefined;
+        brought.units.add(unitId);
+        brought.metrics.add(metric.code);
+        return { unitId, metric: metric.code, startOn, kind: "", ...figures };
+      },
+      again: (_row, before) => ({
+        column: "period",
+        message: `This period of this measure in this unit is on line ${before} already.`,
+      }),
+      beside: async () => [],
       before: async () => undefined,
-      put: (change, some) => change.writeKpi(some, origin),
-      notes: notesOf(rows),
-    });
-  });
-}
+      after: (staged) => staged.useMeasures(options.now),
+      notes: () => notesOf(brought),
+    };
+  },
+};
 
-async function readUnits(bound: Bound): Promise<Pick<Known, "units" | "unitCodes">> {
+async function readUnits(bound: Change): Promise<Pick<Known, "units" | "unitCodes">> {
   const all = await bound.unit.findMany({ select: { id: true, code: true, name: true, aliases: true } });
   const units = new Map<string, string>();
   for (const { id, name, aliases } of all)
@@ -55,43 +76,25 @@ async function readUnits(bound: Bound): Promise<Pick<Known, "units" | "unitCodes
 
 const small = (text: string): string => text.trim().toLowerCase();
 
-function readRows(file: ImportFile, known: Known): KpiRow[] {
-  const table = openFigures(file, kpiColumns, numbers);
-  needs(table.columns, ["unit", "period", "metric"], kpiColumns);
-  const order = slashOrder(table);
-  const metrics = new Map<string, Metric | undefined>();
-  const starts = new Map<string, string>();
-  const seen = new Map<string, number>();
-  const rows: KpiRow[] = [];
-  table.each((row) => {
-    const unitId = unitIn(row, known);
-    const metric = metricIn(row, known, metrics);
-    const startOn = metric && startOf(row, metric, { order, today: known.today, starts });
-    const figures = metric && figuresIn(row, metric);
-    if (unitId === undefined || !metric || startOn === undefined || !figures) return;
-    const key = `${unitId} ${metric.code} ${startOn}`;
-    const before = seen.get(key);
-    seen.set(key, before ?? row.line);
-    if (before === undefined) rows.push({ unitId, metric: metric.code, startOn, ...figures });
-    else row.find("period", `This period of this measure in this unit is on line ${before} already.`);
-  });
-  if (rows.length === 0)
-    throw new WrongFigures([{ line: 0, column: "", message: "The file has no lines below its columns." }]);
-  return rows;
-}
-
 /** “03/04/2026” is read as the file's other dates show it to be meant; month first where none does. */
-function slashOrder(table: FigureTable<Column>): SlashOrder {
+async function slashOrder(table: FigureTable<Column>): Promise<SlashOrder> {
   let order: SlashOrder | undefined;
-  table.each((row) => {
-    order ??= orderIn(row.text("period"));
-  });
+  await table.read(
+    (row) => {
+      order ??= orderIn(row.text("period"));
+    },
+    async () => undefined,
+  );
   return order ?? "month-first";
 }
 
-function unitIn(row: FigureRow<Column>, { units, unitCodes }: Known): string | undefined {
+function unitIn(row: FigureRow<Column>, { units, unitCodes }: Known, { by }: ImportOptions): string | undefined {
   const written = row.text("unit");
   const found = units.get(small(written));
+  if (found && by && !by.mayPut(found)) {
+    row.find("unit", `The measures of ${written} are kept by its managers and by quality. Leave its lines out.`);
+    return undefined;
+  }
   if (found) return found;
   if (written === "") row.find("unit", "It is empty. Write the unit’s code, as 4W.");
   else if (found === "") row.find("unit", `“${written}” means more than one unit. Write its code.`);
@@ -162,9 +165,9 @@ function figuresIn(row: FigureRow<Column>, metric: Metric) {
   return undefined;
 }
 
-function notesOf(rows: readonly KpiRow[]): string[] {
-  const units = new Set(rows.map(({ unitId }) => unitId)).size;
-  const metrics = [...new Set(rows.map(({ metric }) => metric))].sort();
+function notesOf(brought: { units: ReadonlySet<string>; metrics: ReadonlySet<string> }): string[] {
+  const units = brought.units.size;
+  const metrics = [...brought.metrics].sort();
   const shown = metrics.slice(0, 10).join(", ");
   const more = metrics.length > 10 ? `, and ${metrics.length - 10} more` : "";
   return [`Of ${units === 1 ? "1 unit" : `${units} units`}: ${shown}${more}.`];
