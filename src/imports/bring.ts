@@ -6,6 +6,7 @@ import type { Findings } from "./findings.ts";
 import {
   brought,
   changesAnything,
+  counting,
   during,
   type ImportOptions,
   type ImportResult,
@@ -39,8 +40,10 @@ export interface Reading<Which extends StagedSort, Column extends string> {
   notes(): string[];
 }
 
-/** Rows that go to the database at once. */
-const batch = 5_000;
+/** Rows that go to the database at once; Prisma keeps what its last hundred statements were given. */
+const batch = 1_000;
+/** Lines of the file that are written by one statement. */
+const written = 10_000;
 /** Lines that are there twice are told up to so many. */
 const mostTwice = 10_000;
 
@@ -94,27 +97,23 @@ async function read<Which extends StagedSort, Column extends string>(
   refuseMissing(table.columns, sort);
   const reading = await sort.reading(change, table, options);
   const staged = await change.stage(sort.which);
+  const shown = counting(options, (rows) => `Reading ${file.name}, ${rows} rows`);
   let rows: StagedRows[Which][] = [];
   let count = 0;
   let last = 0;
   const flush = async () => {
-    const some = rows;
+    for (let from = 0; from < rows.length; from += batch) await staged.add(rows.slice(from, from + batch));
+    count += rows.length;
+    last = rows.at(-1)?.line ?? last;
     rows = [];
-    count += some.length;
-    last = some.at(-1)?.line ?? last;
-    await during(options, `Reading ${file.name}, ${count.toLocaleString("en-US")} rows`, () => staged.add(some));
+    shown.reached(count);
   };
-  const findings = await table.read(
-    (row) => {
-      const found = reading.row(row);
-      // The row is of its sort; TypeScript cannot follow a name to its type.
-      if (found) rows.push({ ...found, line: row.line } as unknown as StagedRows[Which]);
-    },
-    async () => {
-      if (rows.length >= batch) await flush();
-    },
-  );
-  if (rows.length > 0) await flush();
+  const findings = await table.read((row) => {
+    const found = reading.row(row);
+    // The row is of its sort; TypeScript cannot follow a name to its type.
+    if (found) rows.push({ ...found, line: row.line } as unknown as StagedRows[Which]);
+  }, flush);
+  shown.ended();
   await findTwice(staged, reading, findings);
   if (findings.total > 0) throw new WrongFigures(findings);
   if (count === 0) throw wrong({ line: 0, column: "", message: "The file has no lines below its columns." });
@@ -152,18 +151,15 @@ async function putAll<Row>(
   file: ImportFile,
   options: ImportOptions,
 ): Promise<{ added: number; changed: number }> {
+  const all = rows.toLocaleString("en-US");
+  const shown = counting(options, (count) => `Importing ${file.name}, ${count} of ${all}`);
   const put = { added: 0, changed: 0 };
-  for (let from = 1; from <= last; from += batch) {
-    const upTo = Math.min(from + batch - 2, rows);
-    await during(
-      options,
-      `Importing ${file.name}, ${upTo.toLocaleString("en-US")} of ${rows.toLocaleString("en-US")}`,
-      async () => {
-        const { added, changed } = await staged.put(from, from + batch - 1, options.now, options.by?.id ?? null);
-        put.added += added;
-        put.changed += changed;
-      },
-    );
+  for (let from = 1; from <= last; from += written) {
+    const { added, changed } = await staged.put(from, from + written - 1, options.now, options.by?.id ?? null);
+    put.added += added;
+    put.changed += changed;
+    shown.reached(Math.min(from + written - 1, rows));
   }
+  shown.ended();
   return put;
 }

@@ -106,5 +106,23 @@ export async function during<Result>(
   }
 }
 
+/** Rows after which it is shown anew how far the work is. */
+const shownEvery = 10_000;
+
+/** Shows how far the work is while it goes on. */
+export function counting({ progress }: ImportOptions, label: (count: string) => string) {
+  let shown = 0;
+  let finish: (() => void) | undefined;
+  return {
+    reached(count: number): void {
+      if (count - shown < shownEvery) return;
+      shown = count;
+      finish?.();
+      finish = progress?.step(label(count.toLocaleString("en-US")));
+    },
+    ended: () => finish?.(),
+  };
+}
+
 /** An import of a large hospital is one transaction, on a slow machine too. */
 export const importPatience = { timeout: 300_000 };
