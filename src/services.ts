@@ -17,6 +17,7 @@ import { memberService } from "./domain/staff/members.ts";
 import { peopleService } from "./domain/staff/people.ts";
 import { recipientService } from "./domain/staff/recipients.ts";
 import { todoService } from "./domain/todo.ts";
+import { importService } from "./imports/service.ts";
 import type { DomainStore } from "./store/store.ts";
 
 export type Services = ReturnType<typeof createServices>;
@@ -38,6 +39,7 @@ export function createServices(store: DomainStore) {
     reminders,
     kpis: kpiService(store),
     digests: digestService(store),
+    imports: importService(store),
     records: recordService(store),
     settings: settingsService(store),
     todo: todoService(store, { incidents, clocks, grievances, actions, budgets, reminders }),

@@ -1,6 +1,6 @@
 import type { Card } from "../chat/card.ts";
 import type { EntryKind, Form, Option } from "../chat/form.ts";
-import type { Answer } from "../chat/reply.ts";
+import type { Answer, ShowProgress } from "../chat/reply.ts";
 import type { Identity, Request } from "../chat/request.ts";
 import type { Menu } from "./menu.ts";
 
@@ -8,7 +8,7 @@ import type { Menu } from "./menu.ts";
 export interface Bot {
   menu: Menu;
   /** Runs the request; never throws: what went wrong comes back as a card that says what to do. */
-  handle(request: Request): Promise<Answer>;
+  handle(request: Request, show?: ShowProgress): Promise<Answer>;
   /**
    * The form that this request is certain to need, made from the menu alone, without a query: a modal must open before
    * its trigger expires. {@link Bot.handle} checks the request and returns the same form, or says why not.

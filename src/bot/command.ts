@@ -1,6 +1,7 @@
 import type { Card } from "../chat/card.ts";
 import type { Reply } from "../chat/reply.ts";
 import type { Identity, Place } from "../chat/request.ts";
+import type { SentFile } from "../chat/sentFile.ts";
 import type { Access, Actor } from "../domain/staff/actor.ts";
 import type { Services } from "../services.ts";
 import type { Field, Fields, Values } from "./field.ts";
@@ -15,6 +16,10 @@ export interface Context {
   /** Claimed by commands that change something, so that a delivery that comes twice has one effect. */
   requestId: string;
   services: Services;
+  /** What came with the message, for the command that takes files. */
+  files: readonly SentFile[];
+  /** Says how far the work is, where it takes more than a second. */
+  progress(words: string): void;
   /** Reads what was typed as this field would; throws a refusal at the input that it came in. */
   read<Value>(field: Field<Value>, written: string, input: string): Promise<Value>;
   /** The help that this person sees, of everything or of one area. */
@@ -33,6 +38,8 @@ export interface Command<F extends Fields = Fields> {
   input: F;
   /** Who may ask; what comes back is cut to what they may see. */
   roles: "all" | readonly Access[];
+  /** What it is given when somebody sends files in their own chat, whatever they write with them; one command does. */
+  takesFiles?: true;
   /** It writes; a command that only reads writes nothing. */
   changes: boolean;
   /**

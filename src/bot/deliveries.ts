@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Answer } from "../chat/reply.ts";
+import type { Answer, ShowProgress } from "../chat/reply.ts";
 import type { Request } from "../chat/request.ts";
 
 /**
@@ -29,9 +29,9 @@ interface Generation {
  * keys are nowhere but here and gone after ten minutes, so that nothing tells later who sent what.
  */
 export function answeredOnce(
-  answerTo: (request: Request) => Promise<Answer>,
+  answerTo: (request: Request, show?: ShowProgress) => Promise<Answer>,
   onlyRead: (request: Request) => boolean,
-): (request: Request) => Promise<Answer> {
+): (request: Request, show?: ShowProgress) => Promise<Answer> {
   let generations: Generation[] = [];
 
   /** The newest first. */
@@ -55,7 +55,7 @@ export function answeredOnce(
     if (all >= rememberedAtMost && first !== undefined) oldest?.delete(first);
   }
 
-  return async (request) => {
+  return async (request, show) => {
     const [newest, ...older] = current();
     const mark = markOf(request, newest.key);
     const before =
@@ -63,7 +63,7 @@ export function answeredOnce(
       older.map(({ key, known }) => known.get(markOf(request, key))).find((one) => one !== undefined);
     if (before) return { ...(await (before.answer ?? answerTo(request))), repeated: true };
     forgetTooMany();
-    const answering = answerTo(request);
+    const answering = answerTo(request, show);
     const delivery: Delivery = { answer: answering };
     newest.known.set(mark, delivery);
     const answer = await answering;

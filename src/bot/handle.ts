@@ -1,6 +1,6 @@
 import { type Input, staffIn } from "../chat/card.ts";
 import type { Messenger } from "../chat/messenger.ts";
-import { type Answer, ask, privately, type Reply } from "../chat/reply.ts";
+import { type Answer, ask, privately, type Reply, type ShowProgress } from "../chat/reply.ts";
 import type { Identity, Platform, Request } from "../chat/request.ts";
 import { text } from "../chat/text.ts";
 import { Refusal, Warning } from "../domain/refusal.ts";
@@ -19,6 +19,7 @@ import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
 import { bareCommand, readText } from "./read.ts";
 import { failureCard, notForYou, notUnderstood, referenceCode, refusalCard, withUnused } from "./refusal.ts";
 import { typedIn } from "./typed.ts";
+import { type Underway, underway } from "./underway.ts";
 
 export interface BotParts {
   menu: Menu;
@@ -43,21 +44,24 @@ interface Turn {
   unnamed: boolean;
   /** A rule refused it, or it failed, and the form says so. */
   refused: boolean;
+  progress: Underway;
 }
 
 export function createBot(parts: BotParts): Bot {
   const { menu, services, clock, log } = parts;
   const onlyRead = new WeakSet<Request>();
   const drafts = openDrafts(services.drafts, log);
+  const takesFiles = menu.commands.find((command) => command.takesFiles);
 
-  async function answerTo(request: Request): Promise<Answer> {
+  async function answerTo(request: Request, show?: ShowProgress): Promise<Answer> {
     let zone = "UTC";
+    const progress = underway((card) => show?.(card, { zone, mentions: {} }));
     try {
       const now = clock();
       const known = await services.members.identify(request.asker, profileOf(request.asker), now);
       zone = known.actor.zone;
       const lookup = lookupFor(services, () => turn.known, request);
-      const turn: Turn = { request, known, now, lookup, leavesTrace: true, unnamed: false, refused: false };
+      const turn: Turn = { request, known, now, lookup, leavesTrace: true, unnamed: false, refused: false, progress };
       const reply = await respond(turn);
       const carried = await drafts.keptAside(reply, writing(turn), turn.unnamed, now);
       if (known.moved && turn.leavesTrace)
@@ -77,6 +81,8 @@ export function createBot(parts: BotParts): Bot {
         refused: true,
         repeated: false,
       };
+    } finally {
+      progress.ended();
     }
   }
 
@@ -122,6 +128,9 @@ export function createBot(parts: BotParts): Bot {
 
   async function respondToText(turn: Turn, written: string | readonly string[]): Promise<Reply> {
     const reading = await readText(menu, written, { now: turn.now, zone: turn.known.actor.zone }, turn.lookup);
+    const isOther = reading.type === "command" && reading.command !== takesFiles;
+    if (takesFiles && filesIn(turn.request).length > 0 && !isOther)
+      return run(turn, takesFiles, reading.type === "command" ? reading.input : {}, false);
     switch (reading.type) {
       case "command":
         return withUnused(await run(turn, reading.command, reading.input, false), reading.unused);
@@ -213,6 +222,8 @@ export function createBot(parts: BotParts): Bot {
       asker: request.asker,
       requestId: `${request.asker.platform}/${request.asker.tenant}/${request.id}`,
       services,
+      files: filesIn(request),
+      progress: turn.progress.note,
       async read(field, written, input) {
         const clock = { now, zone: actor.zone };
         const { values, errors } = await checkInput(
@@ -258,6 +269,10 @@ export function createBot(parts: BotParts): Bot {
 }
 
 const writing = ({ request, known: { author } }: Turn) => ({ request, author });
+
+/** Others read along elsewhere: what is sent there is not taken. */
+const filesIn = ({ body, place }: Request) =>
+  body.type === "text" && place.kind === "personal" ? (body.files ?? []) : [];
 
 /** Something was written, of which there may be more in what was kept aside. */
 const tells = (command: Command, input: Input): boolean =>

@@ -24,6 +24,9 @@ export interface Answer {
   repeated: boolean;
 }
 
+/** Shows how far something is that takes its time, in place of what was shown of it before. */
+export type ShowProgress = (card: Card, reader: Reader) => void;
+
 export const privately = (card: Card): Reply => ({ type: "privately", card });
 export const here = (card: Card): Reply => ({ type: "here", card });
 export const update = (card: Card): Reply => ({ type: "update", card });

@@ -1,4 +1,5 @@
 import type { Input } from "./card.ts";
+import type { SentFile } from "./sentFile.ts";
 
 export type Platform = "slack" | "teams" | "web" | "shell";
 
@@ -33,10 +34,11 @@ export interface Request {
   place: Place;
   /**
    * `words`: the text as a terminal's shell has taken it apart, where its quotes are gone.
+   * `files`: what came with it in the person's own chat; in other places no file is looked at.
    * `form`: show the command's form with the input in it, whether or not something is missing.
    */
   body:
-    | { type: "text"; text: string; words?: readonly string[] }
+    | { type: "text"; text: string; words?: readonly string[]; files?: readonly SentFile[] }
     | { type: "run"; command: string; input: Input; form?: boolean };
 }
 

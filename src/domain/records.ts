@@ -32,6 +32,7 @@ export function recordService(store: DomainStore) {
         ACT: () => bound.action.findFirst({ where: { AND: [{ number }, visibleActions(actor)] }, select: withUnit }),
         CLK: () => bound.clock.findFirst({ where: { AND: [{ number }, visibleClocks(actor)] }, select: chosen }),
         BUD: () => bound.bookMonth.findFirst({ where: { AND: [{ number }, visibleBudgets(actor)] }, select: withUnit }),
+        IMP: () => bound.sentFile.findFirst({ where: { number, personId: actor.id }, select: chosen }),
         REM: () =>
           bound.reminder.findFirst({
             where: { number, OR: [{ whoId: actor.id }, { byId: actor.id }] },
@@ -55,5 +56,6 @@ const names: Record<string, string> = {
   ACT: "action",
   CLK: "clock",
   BUD: "about",
+  IMP: "import",
   REM: "reminder",
 };

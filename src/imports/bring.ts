@@ -41,7 +41,7 @@ export interface Reading<Which extends StagedSort, Column extends string> {
 }
 
 /** Rows that go to the database at once; Prisma keeps what its last hundred statements were given. */
-const batch = 1_000;
+const batch = 250;
 /** Lines of the file that are written by one statement. */
 const written = 10_000;
 /** Lines that are there twice are told up to so many. */

@@ -12,24 +12,11 @@ import {
   unitIn,
 } from "./bookRows.ts";
 import type { Sort } from "./bring.ts";
+import { columns, needed } from "./columns.ts";
 import type { FigureRow } from "./figures.ts";
 import type { ImportOptions } from "./result.ts";
 
-export const budgetColumns = [
-  "unit",
-  "line",
-  "name",
-  "month",
-  "kind",
-  "behaviour",
-  "basis",
-  "volume",
-  "quantity",
-  "rate",
-  "amount",
-  "hours",
-] as const;
-type Column = (typeof budgetColumns)[number];
+type Column = (typeof columns.budget)[number];
 type Row = FigureRow<Column>;
 
 const longestCode = 40;
@@ -41,8 +28,8 @@ const lineCode = /^[\p{L}\p{N}][\p{L}\p{N}._/&-]*$/u;
  */
 export const budget: Sort<"budget", Column> = {
   which: "budget",
-  columns: budgetColumns,
-  needed: ["unit", "line", "month", "kind", "behaviour"],
+  columns: columns.budget,
+  needed: needed.budget,
   numbers: figureColumns,
   async reading(change, _table, options) {
     const known = await readKnown(change);

@@ -7,7 +7,7 @@ export type Delimiter = "," | ";" | "\t";
 /** Of the first line no more is looked at, in characters. */
 const longestHeader = 65_536;
 /** Bytes that are taken apart at once: others have their turn after each. */
-const piece = 65_536;
+const piece = 16_384;
 /** A line of a table is shorter; a longer one is a quotation mark that was never closed. */
 const longestLine = 1_000_000;
 

@@ -5,13 +5,13 @@ import type { Metric } from "../domain/kpis/metric.ts";
 import { metricsOf } from "../domain/kpis/own.ts";
 import type { Change } from "../store/store.ts";
 import type { Sort } from "./bring.ts";
+import { columns, needed } from "./columns.ts";
 import { orderIn, periodIn, type SlashOrder } from "./dates.ts";
 import type { FigureRow, FigureTable } from "./figures.ts";
 import { offer } from "./nearest.ts";
 import type { ImportOptions } from "./result.ts";
 
-export const kpiColumns = ["unit", "period", "metric", "numerator", "denominator", "value"] as const;
-type Column = (typeof kpiColumns)[number];
+type Column = (typeof columns.kpi)[number];
 const numbers = ["numerator", "denominator", "value"] as const;
 
 interface Known {
@@ -28,8 +28,8 @@ interface Known {
  */
 export const kpi: Sort<"kpi", Column> = {
   which: "kpi",
-  columns: kpiColumns,
-  needed: ["unit", "period", "metric"],
+  columns: columns.kpi,
+  needed: needed.kpi,
   numbers,
   async reading(change, table, options) {
     const { zone } = await change.organisation();

@@ -1,16 +1,15 @@
 import type { Change, MonthTaken } from "../store/store.ts";
 import { againIn, dayIn, figureColumns, figuresIn, type Known, monthIn, readKnown, unitIn } from "./bookRows.ts";
 import type { Sort } from "./bring.ts";
+import { columns, needed } from "./columns.ts";
 import type { FigureRow } from "./figures.ts";
 import { offer } from "./nearest.ts";
 
-export const ledgerColumns = ["unit", "line", "month", "volume", "quantity", "rate", "amount", "as_of"] as const;
-
 /** What the ledger has by unit, line and month, from a file: all of it or nothing. What is not in the file stays as it is. */
-export const ledger: Sort<"ledger", (typeof ledgerColumns)[number]> = {
+export const ledger: Sort<"ledger", (typeof columns.ledger)[number]> = {
   which: "ledger",
-  columns: ledgerColumns,
-  needed: ["unit", "line", "month", "as_of"],
+  columns: columns.ledger,
+  needed: needed.ledger,
   numbers: figureColumns,
   async reading(change, _table, options) {
     const known = await readKnown(change);
@@ -60,7 +59,7 @@ const taken = (months: number): string[] =>
     ? []
     : [`The ledger’s day is new for ${months === 1 ? "1 month of a unit" : `${months} months of units`}.`];
 
-function lineIn(row: FigureRow<(typeof ledgerColumns)[number]>, { lines }: Known) {
+function lineIn(row: FigureRow<(typeof columns.ledger)[number]>, { lines }: Known) {
   const written = row.text("line");
   const line = lines.get(written.toLowerCase());
   if (!line) {

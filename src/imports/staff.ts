@@ -1,8 +1,9 @@
 import type { Bound, Change, Prisma } from "../store/store.ts";
+import { columns } from "./columns.ts";
 import type { ImportFile } from "./file.ts";
 import { topFirst } from "./order.ts";
 import { done, during, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
-import { type KnownStaff, type PlannedPerson, planStaff, staffColumns } from "./staffPlan.ts";
+import { type KnownStaff, type PlannedPerson, planStaff } from "./staffPlan.ts";
 import { readTable } from "./table.ts";
 
 /**
@@ -11,7 +12,7 @@ import { readTable } from "./table.ts";
  */
 export async function importStaff(bound: Bound, file: ImportFile, options: ImportOptions): Promise<ImportResult> {
   const { rows, errors } = await during(options, `Reading ${file.name}`, async () =>
-    readTable(file, staffColumns, "handle"),
+    readTable(file, columns.staff, "handle"),
   );
   if (errors.length > 0) return refused(errors);
   return during(options, `Importing ${file.name}`, async () => {

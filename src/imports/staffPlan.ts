@@ -3,6 +3,7 @@ import { DateTime, IANAZone } from "luxon";
 import { z } from "zod";
 import { accesses } from "../domain/staff/actor.ts";
 import { type Asked, asked, handleIn, kept, listIn, same } from "./cells.ts";
+import type { columns } from "./columns.ts";
 import type { Finding } from "./file.ts";
 import {
   heldTwice,
@@ -18,20 +19,7 @@ import { offer } from "./nearest.ts";
 import { emailsTwice, lastAdmin, supervisorCircles } from "./staffChecks.ts";
 import type { Row } from "./table.ts";
 
-export const staffColumns = [
-  "handle",
-  "name",
-  "email",
-  "access",
-  "jobs",
-  "units",
-  "supervisor",
-  "zone",
-  "hired",
-  "slack",
-  "teams",
-] as const;
-export type StaffRow = Row<(typeof staffColumns)[number]>;
+export type StaffRow = Row<(typeof columns.staff)[number]>;
 
 export interface Person {
   id: string;

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Bound, Change, Prisma } from "../store/store.ts";
 import { type Asked, asked, handleIn, kept, listIn, same } from "./cells.ts";
+import { columns } from "./columns.ts";
 import type { Finding, ImportFile } from "./file.ts";
 import { offer } from "./nearest.ts";
 import { circleFrom, topFirst } from "./order.ts";
 import { done, during, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
 import { type Row, readTable } from "./table.ts";
 
-export const unitColumns = ["code", "name", "aliases", "parent", "manager"] as const;
-type UnitRow = Row<(typeof unitColumns)[number]>;
+type UnitRow = Row<(typeof columns.units)[number]>;
 
 interface KnownUnit {
   id: string;
@@ -37,7 +37,7 @@ const code = /^[\p{L}\p{N}][\p{L}\p{N}._/&-]*$/u;
  */
 export async function importUnits(bound: Bound, file: ImportFile, options: ImportOptions): Promise<ImportResult> {
   const { rows, errors } = await during(options, `Reading ${file.name}`, async () =>
-    readTable(file, unitColumns, "code"),
+    readTable(file, columns.units, "code"),
   );
   if (errors.length > 0) return refused(errors);
   return during(options, `Importing ${file.name}`, () =>

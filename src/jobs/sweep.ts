@@ -46,6 +46,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => queueDue(bound, queue, until, now),
       () => queueRedrawn(bound, queue, until, now),
       () => bound.draft.deleteMany({ where: { expiresAt: { lt: now } } }),
+      () => bound.sentFile.deleteMany({ where: { expiresAt: { lt: now } } }),
     ]) {
       try {
         await step();

@@ -13,6 +13,7 @@ import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentP
 import { type KpiRollUpChoice, type KpiRollUpRow, kpiRollUp } from "./kpiRollUp.ts";
 import { type KpiChoice, type KpiSeriesRow, kpiSeries } from "./kpiSeries.ts";
 import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
+import { type SentFiles, sentFiles } from "./sentFiles.ts";
 import { type Staged, type StagedRows, type StagedSort, stage } from "./staged.ts";
 import { type Pools, preparedPool } from "./statement.ts";
 
@@ -23,6 +24,7 @@ export type { BudgetRow, LedgerRow, MonthTaken, Put } from "./books.ts";
 export type { KpiRollUpRow } from "./kpiRollUp.ts";
 export type { KpiSeriesRow } from "./kpiSeries.ts";
 export type { KpiRow } from "./kpiValues.ts";
+export type { HeldFile } from "./sentFiles.ts";
 export type { Staged, StagedGroup, StagedRows, StagedSort } from "./staged.ts";
 
 /**
@@ -58,6 +60,7 @@ const waiting = { maxWait: 10_000 };
 export type Change = Models<BoundClient> &
   ClockReminders &
   KpiWriting &
+  SentFiles &
   Books & {
     organisation(): Promise<Organisation>;
     /** The next number of a series, without gaps in what is committed; locks the series until the transaction ends. */
@@ -185,12 +188,14 @@ function inTransaction(
   | "stage"
   | keyof ClockReminders
   | keyof KpiWriting
+  | keyof SentFiles
   | keyof Books
 > {
   return {
     ...clockReminders(transaction, organisationId),
     ...kpiWriting(transaction, organisationId),
     ...books(transaction, organisationId),
+    ...sentFiles(transaction, organisationId),
     stage: (which) => stage(transaction, organisationId, which),
     organisation: () => transaction.organisation.findUniqueOrThrow({ where: { id: organisationId } }),
     async lockOrganisation() {

@@ -2,6 +2,7 @@ import type { Button, Card, Input } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import type { Answer } from "../../src/chat/reply.ts";
 import type { Place, Request } from "../../src/chat/request.ts";
+import type { SentFile } from "../../src/chat/sentFile.ts";
 import { plain } from "../../src/chat/text.ts";
 import type { Hospital } from "./hospital.ts";
 
@@ -34,6 +35,9 @@ export function person(hospital: Hospital, handle: string) {
   };
   return {
     says: (text: string, id?: string) => send({ type: "text", text }, id),
+    /** Sends a file in their own chat, with words or without. */
+    sends: (name: string, bytes: string | Uint8Array, text = "", id?: string) =>
+      send({ type: "text", text, files: [sentFile(name, bytes)] }, id),
     runs: (command: string, input: Input = {}, id?: string) => send({ type: "run", command, input }, id),
     clicks(label: string, id?: string) {
       const button = buttonsOf(card()).find((one) => one.label === label);
@@ -63,6 +67,13 @@ export function person(hospital: Hospital, handle: string) {
     answer: () => last,
   };
 }
+
+export const sentFile = (name: string, bytes: string | Uint8Array): SentFile => ({
+  name,
+  async *read() {
+    yield Buffer.from(bytes as string);
+  },
+});
 
 export function buttonsOf(card: Card): Button[] {
   return card.blocks.flatMap((block) =>

@@ -245,6 +245,13 @@ export const budgetUnits = (actor: Actor): string[] => [
 /** Budgets, ledgers and explanations; quality sees none. */
 export const visibleBudgets = (actor: Actor) => ({ unitId: { in: budgetUnits(actor) } });
 
+/** Bring budgets and the ledger of these units from a file. Accounts are the organisation's: only admins call them otherwise. */
+export const mayBringBooks = (actor: Actor): boolean => hasAccess(actor, "manager", "admin");
+export const mayRenameLines = (actor: Actor): boolean => hasAccess(actor, "admin");
+
+/** Bring figures of measures from a file; of which units, {@link mayMeasure} says. */
+export const mayBringMeasures = (actor: Actor): boolean => hasAccess(actor, "manager", "quality");
+
 /** Where nobody has quality access, admins hear that an incident waits, without what happened. */
 export const hearsOfUnhandled = (actor: Pick<Actor, "access">): boolean => hasAccess(actor, "admin");
 

@@ -99,9 +99,9 @@ export async function openHospitalWorld() {
   let delay = 0;
   const bot: Bot = {
     ...hospital.bot,
-    async handle(request) {
+    async handle(request, show) {
       await pause(delay);
-      return hospital.bot.handle(request);
+      return hospital.bot.handle(request, show);
     },
   };
   const world = await serve(bot, {});
