@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { createReadStream, statSync } from "node:fs";
+import path from "node:path";
 import type { Bot } from "../../src/bot/bot.ts";
 import type { Button, Input, Json } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
-import type { Answer } from "../../src/chat/reply.ts";
+import type { Answer, ShowProgress } from "../../src/chat/reply.ts";
 import type { Identity, Place, Request } from "../../src/chat/request.ts";
+import type { SentFile } from "../../src/chat/sentFile.ts";
 import { renderCard, renderField, renderFormHead } from "./render.ts";
 
 export interface ShellOptions {
@@ -19,11 +22,12 @@ export function createShell({ bot, asker, write, readLine }: ShellOptions) {
   const place: Place = { platform: "shell", tenant: asker.tenant, conversation: asker.user, kind: "personal" };
   let buttons: Button[] = [];
 
+  const show: ShowProgress = (card, reader) => write(`${renderCard(card, reader).text}\n`);
   const handle = (body: Request["body"], id: string = randomUUID()): Promise<Answer> =>
-    bot.handle({ id, asker, place, body });
+    bot.handle({ id, asker, place, body }, show);
 
   /** Shows the answer, and asks for what a form wants until it is given or given up. */
-  async function show(answer: Answer): Promise<void> {
+  async function answered(answer: Answer): Promise<void> {
     const { reply, reader } = answer;
     switch (reply.type) {
       case "nothing":
@@ -32,7 +36,7 @@ export function createShell({ bot, asker, write, readLine }: ShellOptions) {
         write(`${renderFormHead(reply.form, reader)}\n`);
         const input = await fill(reply.form);
         if (!input) return write("Given up; nothing was done.\n");
-        return show(await handle({ type: "run", command: reply.form.command, input }));
+        return answered(await handle({ type: "run", command: reply.form.command, input }));
       }
       case "privately":
       case "here":
@@ -61,13 +65,13 @@ export function createShell({ bot, asker, write, readLine }: ShellOptions) {
     async line(line: string, id?: string): Promise<void> {
       const button = /^\d{1,2}$/.test(line.trim()) ? buttons[Number(line) - 1] : undefined;
       if (button)
-        await show(
+        await answered(
           await handle(
             { type: "run", command: button.command, input: button.input, ...(button.form && { form: true }) },
             id,
           ),
         );
-      else if (line.trim() !== "") await show(await handle({ type: "text", text: line }, id));
+      else if (line.trim() !== "") await answered(await handle({ type: "text", ...withFile(line) }, id));
     },
     /** Reads lines until the end of input or "exit". */
     async run(): Promise<void> {
@@ -80,4 +84,14 @@ export function createShell({ bot, asker, write, readLine }: ShellOptions) {
     },
   };
   return shell;
+}
+
+/** A line that is the path of a file, as terminals write one that is dropped on them, or an import that ends with one. */
+function withFile(line: string): { text: string; files?: SentFile[] } {
+  const [, words = "", written = ""] =
+    /^\s*(\/?import(?:\s+(?:budget|ledger|kpi))?(?=\s))?\s*(.*?)\s*$/i.exec(line) ?? [];
+  const named = /^(["'])(.+)\1$/.exec(written)?.[2] ?? written.replace(/\\(.)/g, "$1");
+  const file = named === "" ? undefined : statSync(named, { throwIfNoEntry: false });
+  if (!file?.isFile()) return { text: line };
+  return { text: words, files: [{ name: path.basename(named), size: file.size, read: () => createReadStream(named) }] };
 }

@@ -12,7 +12,7 @@ import { triggerMilliseconds } from "./limits.ts";
 import type { Source } from "./metadata.ts";
 import { type Arrival, runRequest, sourceOf } from "./read.ts";
 import { renderCardView, renderHome } from "./render.ts";
-import { patient } from "./retry.ts";
+import { once, patient } from "./retry.ts";
 
 /** Sends answers to where they belong. What is private never becomes public: without a way to the person it is not sent. */
 export class Answers {
@@ -43,8 +43,33 @@ export class Answers {
         return this.#here(arrival, reply.card, reader);
       case "update":
         if (await this.#inModal(arrival, reply.card, reader)) return;
-        if (arrival.replaces && (await this.#replace(arrival, arrival.replaces, reply.card, reader))) return;
+        if (arrival.replaces && (await this.#replace(arrival, arrival.replaces, reply.card, reader)))
+          return this.#giveFiles(arrival, reply.card);
         return this.privately(arrival, reply.card, reader);
+    }
+  }
+
+  /**
+   * Shows how far something is: in the card whose button was used, or in a message of its own in the person's own chat.
+   * Returns the arrival with the card that the answer replaces.
+   */
+  async showProgress(arrival: Arrival, card: Card, reader: Reader): Promise<Arrival> {
+    if (arrival.place.kind !== "personal" || arrival.modal !== undefined || arrival.home) return arrival;
+    try {
+      const { channel, message } = arrival.replaces ?? {};
+      if (channel !== undefined && message !== undefined) {
+        await this.#connector.update({ ...arrival.place, conversation: channel }, message, card, reader, once);
+        return { ...arrival, progress: true };
+      }
+      const posted = await this.#connector.post(arrival.place, card, reader, once);
+      return {
+        ...arrival,
+        replaces: { channel: arrival.place.conversation, message: posted, replaces: true },
+        progress: true,
+      };
+    } catch (cause) {
+      this.#log.warn({ platform: "slack", reason: "progress", cause }, "It could not be shown how far something is.");
+      return arrival;
     }
   }
 

@@ -102,7 +102,17 @@ export function createSlack({ bot, web, settings, log }: SlackOptions): Slack {
         logger,
         convoStore: false,
       });
-      new Arrivals({ bot, answers, modals, work, log, prefix: settings.prefix, ownUser: self.user }).listen(app);
+      const { downloads } = connector;
+      new Arrivals({
+        bot,
+        answers,
+        modals,
+        work,
+        downloads,
+        log,
+        prefix: settings.prefix,
+        ownUser: self.user,
+      }).listen(app);
       await socket?.start();
       return workspace();
     },

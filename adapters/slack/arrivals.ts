@@ -6,6 +6,7 @@ import type { Answer } from "../../src/chat/reply.ts";
 import type { Request } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import type { Answers } from "./answers.ts";
+import { type Downloads, sentFiles } from "./files.ts";
 import { answerMilliseconds } from "./limits.ts";
 import { type Modals, outdated } from "./modals.ts";
 import {
@@ -19,6 +20,7 @@ import {
   textRequest,
 } from "./read.ts";
 import { renderCard } from "./render.ts";
+import { Underway } from "./underway.ts";
 
 type Payload = Record<string, unknown>;
 
@@ -27,6 +29,7 @@ interface ArrivalsParts {
   answers: Answers;
   modals: Modals;
   work: Work;
+  downloads: Downloads;
   log: Log;
   prefix: string;
   /** The bot's own user. */
@@ -74,12 +77,14 @@ export class Arrivals {
     return response;
   }
 
-  /** Goes on until it is saved, so that Slack is told no sooner; the answer follows. */
+  /** Goes on until it is saved, so that Slack is told no sooner; the answer follows. A file is fetched after that. */
   async #message(body: Payload): Promise<void> {
-    const { bot, answers, work, ownUser } = this.#parts;
+    const { bot, answers, work, downloads, ownUser } = this.#parts;
     const read = readMessage(body, ownUser);
     if (read === undefined) return;
-    const { arrival, text } = read;
+    const { arrival, text, files } = read;
+    if (files.length > 0)
+      return work.background(this.#handle(arrival, textRequest(arrival, text, sentFiles(files, downloads))));
     const answer = await bot.handle(textRequest(arrival, text));
     work.background(answers.deliver(arrival, answer));
   }
@@ -113,7 +118,8 @@ export class Arrivals {
 
   async #handle(arrival: Arrival, request: Request): Promise<void> {
     const { bot, answers } = this.#parts;
-    await answers.deliver(arrival, await bot.handle(request));
+    const underway = new Underway(answers, arrival);
+    await underway.deliver(await bot.handle(request, underway.show));
     if (arrival.home) await answers.publishHome(arrival);
   }
 

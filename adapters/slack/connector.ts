@@ -6,6 +6,7 @@ import { SendFailed } from "../../src/chat/messenger.ts";
 import type { Place } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import type { Shown } from "./block.ts";
+import type { Downloads } from "./files.ts";
 import { callMilliseconds, fileBytes, pictureMilliseconds, tokenErrors, uploadAltCharacters } from "./limits.ts";
 import { word } from "./metadata.ts";
 import { type Message, renderCard } from "./render.ts";
@@ -204,6 +205,11 @@ export class Connector {
     const options = { file: Buffer.from(file.base64, "base64"), filename: file.name, title: file.name, ...more };
     const given = await withRetry(() => this.#client.filesUploadV2(options), patience);
     return word(given.files[0]?.files?.[0]?.id);
+  }
+
+  /** What files that people send are fetched with. */
+  get downloads(): Downloads {
+    return { token: this.#token, isSlacks: (url) => this.#isSlacks(url), log: this.#log };
   }
 
   /** Nothing of ours goes to an address that is not Slack's, whatever a payload says. */

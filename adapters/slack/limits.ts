@@ -73,6 +73,9 @@ export const triggerMilliseconds = 2_500;
 /** A call that got no answer. */
 export const callMilliseconds = 10_000;
 
+/** A file that somebody sent is fetched for this long. */
+export const downloadMilliseconds = 60_000;
+
 /** The largest file that is taken in a form. */
 export const fileBytes = 20 * 1024 * 1024;
 

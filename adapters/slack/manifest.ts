@@ -23,7 +23,7 @@ export const scopes: Record<string, string> = {
   "im:write": "opening a person's own chat for what is theirs alone",
   "users:read": "name and time zone on first contact, and who is a guest",
   "users:read.email": "the e-mail address on first contact, which joins a person's identities",
-  "files:read": "files that are handed in with a form",
+  "files:read": "files that are sent to be imported, or handed in with a form",
   "files:write": "documents and pictures that the bot makes",
 };
 

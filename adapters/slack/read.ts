@@ -1,6 +1,7 @@
 import { shortcuts, type Written } from "../../src/bot/shortcuts.ts";
 import type { Input } from "../../src/chat/card.ts";
 import type { Identity, Place, Request } from "../../src/chat/request.ts";
+import type { SentFile } from "../../src/chat/sentFile.ts";
 import { isRecord, type Pressed, readPressed, type Source, word } from "./metadata.ts";
 
 type Payload = Record<string, unknown>;
@@ -24,13 +25,15 @@ export interface Arrival {
   modal?: string;
   /** The button stands in App Home. */
   home?: true;
+  /** The card to replace says how far this is. */
+  progress?: true;
 }
 
-export const textRequest = (arrival: Arrival, text: string): Request => ({
+export const textRequest = (arrival: Arrival, text: string, files: readonly SentFile[] = []): Request => ({
   id: arrival.id,
   asker: arrival.identity,
   place: arrival.place,
-  body: { type: "text", text },
+  body: { type: "text", text, ...(files.length > 0 && { files }) },
 });
 
 export const runRequest = (arrival: Arrival, command: string, input: Input, form = false): Request => ({
@@ -67,7 +70,10 @@ export function readSlash(body: Payload, prefix: string): { arrival: Arrival; te
 const writtenSubtypes = ["file_share", "thread_broadcast"];
 
 /** A mention or a direct message; undefined for what no person wrote to the bot. */
-export function readMessage(body: Payload, ownUser: string): { arrival: Arrival; text: string } | undefined {
+export function readMessage(
+  body: Payload,
+  ownUser: string,
+): { arrival: Arrival; text: string; files: Payload[] } | undefined {
   const { event } = body;
   if (!isRecord(event)) return undefined;
   const user = word(event.user);
@@ -95,6 +101,7 @@ export function readMessage(body: Payload, ownUser: string): { arrival: Arrival;
         .replaceAll(`<@${ownUser}>`, "")
         .replace(new RegExp(`<@${ownUser}\\|[^>]*>`, "g"), ""),
     ),
+    files: isDirect && Array.isArray(event.files) ? event.files.filter(isRecord) : [],
   };
 }
 

@@ -12,7 +12,7 @@ import type { Source } from "./payload.ts";
 import type { People } from "./people.ts";
 import { type Arrival, conversationId } from "./read.ts";
 import { renderCard, type Shown } from "./render.ts";
-import { patient } from "./retry.ts";
+import { patient, quick } from "./retry.ts";
 
 /** Where an answer went, so that an invoke can say it. */
 export type Went = "here" | "targeted" | "own chat" | "nowhere";
@@ -46,10 +46,13 @@ export class Answers {
         return this.#privately(arrival, reply.card, reader);
       case "here":
         await this.#send(arrival.place, reply.card, reader);
-        if (arrival.place.kind !== "personal") await this.#offerFiles(arrival, reply.card);
+        if (arrival.place.kind !== "personal") await this.offerFiles(arrival, reply.card);
         return "here";
       case "update":
-        if (source !== undefined && (await this.replace(arrival, source, reply.card, reader))) return "here";
+        if (source !== undefined && (await this.replace(arrival, source, reply.card, reader))) {
+          await this.offerFiles(arrival, reply.card);
+          return "here";
+        }
         return this.#privately(arrival, reply.card, reader);
     }
   }
@@ -63,6 +66,28 @@ export class Answers {
     } catch (cause) {
       this.#log.warn({ platform: "teams", reason: "update", cause }, "A card could not be replaced.");
       return false;
+    }
+  }
+
+  /**
+   * Shows how far something is in a person's own chat: in the card of this source, or in a message of its own. Returns the
+   * one that shows it.
+   */
+  async showProgress(
+    arrival: Arrival,
+    source: Source | undefined,
+    card: Card,
+    reader: Reader,
+  ): Promise<Source | undefined> {
+    const { place } = arrival;
+    if (place.kind !== "personal") return undefined;
+    if (source !== undefined) return (await this.replace(arrival, source, card, reader)) ? source : undefined;
+    try {
+      const message = await this.#connector.send(place, cardMessage(this.draw(place, card, reader, false)), quick);
+      return { conversation: conversationId(place), message, targeted: false };
+    } catch (cause) {
+      this.#log.warn({ platform: "teams", reason: "progress", cause }, "It could not be shown how far something is.");
+      return undefined;
     }
   }
 
@@ -103,7 +128,7 @@ export class Answers {
     try {
       const drawn = this.draw(arrival.place, card, reader, true);
       await this.#connector.send(arrival.place, cardMessage(drawn), patient, arrival.account);
-      await this.#offerFiles(arrival, card);
+      await this.offerFiles(arrival, card);
       return "targeted";
     } catch (cause) {
       if (!(cause instanceof SendFailed && cause.final)) throw cause;
@@ -119,7 +144,7 @@ export class Answers {
   }
 
   /** Files are given in a person's own chat, whoever saw the card. */
-  async #offerFiles(arrival: Arrival, card: Card): Promise<void> {
+  async offerFiles(arrival: Arrival, card: Card): Promise<void> {
     if (card.blocks.some((block) => block.type === "file"))
       await this.#files.offer(await this.#ownChat(arrival), card, patient);
   }

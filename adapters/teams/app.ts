@@ -15,9 +15,11 @@ import { People, type PersonalPlaces, Remembered } from "./people.ts";
 import { teamsMessenger } from "./post.ts";
 import { type Arrival, addsBot, readArrival, readMessage } from "./read.ts";
 import { quick } from "./retry.ts";
+import { sentFiles } from "./sentFiles.ts";
 import { readShortcutArrival } from "./shortcut.ts";
 import { onlyBotFramework, readsActivities, refusesBadBodies } from "./signed.ts";
 import { tokensFrom } from "./token.ts";
+import { Underway } from "./underway.ts";
 
 export interface TeamsSettings {
   clientId: string;
@@ -108,10 +110,14 @@ export function createTeams(options: TeamsOptions): Teams {
 
   async function message(activity: unknown): Promise<void> {
     await arriving(activity, async (arrival) => {
-      const request = await readMessage(activity, arrival, settings.clientId, resolve);
+      const files = arrival.place.kind === "personal" ? sentFiles(activity, { standIn: settings.login, log }) : [];
+      const request = await readMessage(activity, arrival, settings.clientId, resolve, files);
       if (request === undefined) return;
-      const task = keeping.handle(request).then((answer) => answers.deliver(arrival, answer));
+      const underway = new Underway(answers, arrival);
+      const task = keeping.handle(request, underway.show).then((answer) => underway.deliver(answer));
       work.background(task);
+      // A file is fetched once Teams knows that the message has come.
+      if (files.length > 0) return;
       await work.inTime(
         task.then(
           () => ({}),
@@ -168,8 +174,8 @@ function keepsChats(bot: Bot, keep: (asked: Asked) => void): Bot & { keep(asked:
     opens: (request) => bot.opens(request),
     options: (asker, directory, query) => bot.options(asker, directory, query),
     welcome: () => bot.welcome(),
-    async handle(request) {
-      const answer = await bot.handle(request);
+    async handle(request, show) {
+      const answer = await bot.handle(request, show);
       if (!answer.withoutTrace) keep(request);
       return answer;
     },

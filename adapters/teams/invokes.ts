@@ -16,6 +16,7 @@ import { renderCard } from "./render.ts";
 import { readShortcut } from "./shortcut.ts";
 import { submittedInput } from "./submitted.ts";
 import { literal } from "./text.ts";
+import { Underway } from "./underway.ts";
 
 const stillWorking = "Still working; the answer follows here.";
 const answerFollows = "Still working; Rounds sends you the answer.";
@@ -39,12 +40,14 @@ export class Invokes {
     const payload = readPayload(isRecord(action) ? action.data : undefined);
     if (payload === undefined) return toast(unreadable);
     const source = sourceOf(arrival, payload);
-    const work = this.#bot.handle(runRequest(arrival, payload, payload.input));
+    const underway = new Underway(this.#answers, arrival, source);
+    const work = this.#bot.handle(runRequest(arrival, payload, payload.input), underway.show);
     const answer = await this.#work.inTime(work, answerMilliseconds);
     if (answer === undefined) {
-      this.#work.background(work.then((late) => this.#answers.deliver(arrival, late, source)));
+      this.#work.background(work.then((late) => underway.deliver(late)));
       return toast(stillWorking);
     }
+    await underway.shown();
     return this.#cardAnswer(arrival, payload, answer, source);
   }
 
@@ -58,7 +61,11 @@ export class Invokes {
     if (reply.type === "update") {
       // The response changes what this person sees; the message itself changes for everybody and for good.
       if (source !== undefined && !repeated)
-        this.#work.background(this.#answers.replace(arrival, source, reply.card, reader));
+        this.#work.background(
+          this.#answers
+            .replace(arrival, source, reply.card, reader)
+            .then(() => this.#answers.offerFiles(arrival, reply.card)),
+        );
       return cardAnswer(this.#answers.draw(arrival.place, reply.card, reader, payload.targeted));
     }
     if (reply.type === "form")

@@ -47,6 +47,9 @@ export const searchResults = 15;
 /** Command lists of a bot, and commands in one. https://learn.microsoft.com/microsoft-365/extensibility/schema/root-bots-command-lists */
 export const commandsInList = 12;
 
+/** A file that somebody sent is fetched for this long. */
+export const downloadMilliseconds = 60_000;
+
 /** How long a file waits for consent. */
 export const fileMilliseconds = 60 * 60 * 1000;
 

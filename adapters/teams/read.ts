@@ -1,4 +1,5 @@
 import type { Identity, Place, Request } from "../../src/chat/request.ts";
+import type { SentFile } from "../../src/chat/sentFile.ts";
 import { isRecord, type Payload, readPayload } from "./payload.ts";
 
 /** An activity of a person, with what is needed to answer it. */
@@ -77,12 +78,14 @@ export async function readMessage(
   arrival: Arrival,
   bot: string,
   resolve: Resolve,
+  files: readonly SentFile[],
 ): Promise<Request | undefined> {
   if (!isRecord(activity)) return undefined;
   const text = await readText(activity, arrival.place, bot, resolve);
   const payload = readPayload(activity.value);
   if (text === "" && payload !== undefined) return runRequest(arrival, payload, payload.input);
-  return { id: arrival.id, asker: arrival.identity, place: arrival.place, body: { type: "text", text } };
+  const body = { type: "text", text, ...(files.length > 0 && { files }) } as const;
+  return { id: arrival.id, asker: arrival.identity, place: arrival.place, body };
 }
 
 export const runRequest = (arrival: Arrival, payload: Payload, input: Payload["input"]): Request => ({

@@ -24,6 +24,7 @@ const mostBytes = "20mb";
 const who = z.object({ person: z.string() });
 const where = who.extend({ conversation: z.string() });
 const said = where.extend({ text: z.string().trim().min(1) });
+const sentFile = where.extend({ text: z.string().trim().default(""), name: z.string().min(1).max(255) });
 const sent = where.extend({ side: z.enum(["slack", "teams"]), message: z.string().optional(), sent: z.unknown() });
 const chosen = where.extend({ side: z.enum(["slack", "teams"]), message: z.string(), shortcut: z.string() });
 const query = z.string().max(200);
@@ -97,6 +98,17 @@ export function createApi({ bot, people, channels, conversations, turns, log }: 
   router.post("/say", async (request, answer) => {
     const { text, ...where } = said.parse(request.body);
     answer.json(await turns.say(await saidBy(where), text));
+  });
+
+  /** The file is the request's body, which is read when the bot wants it. */
+  router.post("/send", async (request, answer) => {
+    const { text, name, ...where } = sentFile.parse(request.query);
+    const said = await saidBy(where);
+    if (said.place.kind !== "personal") throw new Unfit("Files are taken in your own chat with Rounds. Send it there.");
+    answer.json(
+      await turns.send(said, text, { name, size: Number(request.headers["content-length"]), read: () => request }),
+    );
+    request.resume();
   });
 
   router.post("/click", async (request, answer) => {

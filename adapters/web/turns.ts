@@ -4,8 +4,9 @@ import type { Shortcut } from "../../src/bot/shortcuts.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import { formCard } from "../../src/chat/formCard.ts";
-import type { Answer } from "../../src/chat/reply.ts";
+import type { Answer, ShowProgress } from "../../src/chat/reply.ts";
 import type { Identity, Place, Request } from "../../src/chat/request.ts";
+import type { SentFile } from "../../src/chat/sentFile.ts";
 import { plain } from "../../src/chat/text.ts";
 import { errorsIn } from "../slack/form.ts";
 import { type Conversations, filesIn, type Message, ownChat } from "./conversations.ts";
@@ -70,10 +71,22 @@ export class Turns {
     });
   }
 
+  /** A file that was chosen or dropped, with what stands in the composer. */
+  async send(said: Said, text: string, file: SentFile): Promise<Done> {
+    const { asker, place } = said;
+    const { conversation } = place;
+    const shown = text === "" ? file.name : `${text} (${file.name})`;
+    this.#conversations.add({ conversation, author: asker.user, text: shown, files: [] });
+    const progress = this.#progress(said, undefined);
+    const request: Request = { id: randomUUID(), asker, place, body: { type: "text", text, files: [file] } };
+    const answer = await this.#bot.handle(request, progress.show);
+    return this.#deliver(said, progress.inPlace(answer), progress.shown());
+  }
+
   /** A button in one of the drawings. Where no form can open, the card comes that opens it. */
   press(said: Said, side: Side, click: Click, source: Message | undefined): Promise<Done> {
     return this.#once([said.asker.user, source?.id, click], async (id) => {
-      const answer = await this.#bot.handle(requestOf(id, said, click));
+      const answer = await this.#bot.handle(requestOf(id, said, click), this.#progress(said, source).show);
       if (answer.reply.type !== "form") return this.#deliver(said, answer, source);
       const { form } = answer.reply;
       if (click.opensForm) return this.#openForm(form, side, answer.reader);
@@ -119,6 +132,25 @@ export class Turns {
     const done = act(randomUUID()).finally(() => this.#inHand.delete(key));
     this.#inHand.set(key, done);
     return done;
+  }
+
+  /** How far something is stands in one message: the one whose button was used, or one of its own. The answer replaces it. */
+  #progress(said: Said, source: Message | undefined) {
+    const { place } = said;
+    let shown = source;
+    const show: ShowProgress = (card, reader) => {
+      const drawn = this.#shown(place, card, reader, shown?.onlyFor);
+      if (shown) this.#conversations.replace(shown.conversation, shown.id, drawn);
+      else shown = this.#conversations.add({ conversation: place.conversation, ...drawn });
+    };
+    return {
+      show,
+      shown: () => shown,
+      inPlace: (answer: Answer): Answer =>
+        shown !== undefined && answer.reply.type === "privately"
+          ? { ...answer, reply: { type: "update", card: answer.reply.card } }
+          : answer,
+    };
   }
 
   #deliver(said: Said, { reply, reader, repeated }: Answer, source: Message | undefined): Done {

@@ -109,6 +109,14 @@ export function App() {
     if (place === "home") go(said);
   };
 
+  const sendFile = async (text: string, file: File) => {
+    done(await server.send(person.handle, direct, text, file), {
+      conversation: direct,
+      key: `${person.handle} ${file.name}`,
+    });
+    if (place === "home") go(direct);
+  };
+
   const places = [
     ...channels.map((channel) => ({ id: channel.id, name: `# ${channel.name}`, watched: channel.id })),
     { id: "direct", name: "Rounds, direct", watched: direct },
@@ -177,7 +185,11 @@ export function App() {
             {problem}
           </p>
         )}
-        <Composer place={here?.name ?? ""} send={say} />
+        <Composer
+          place={here?.name ?? ""}
+          send={say}
+          {...(place === "direct" || place === "home" ? { sendFile } : {})}
+        />
       </main>
       {opened.map((one) => (
         <FormDialog

@@ -59,6 +59,14 @@ export const server = {
   options: (person: string, field: Searched, query: string) =>
     get<Choice[]>("options", { person, ...field, query: query.slice(0, 200) }),
   say: (person: string, conversation: string, text: string) => post("say", { person, conversation, text }),
+  send: (person: string, conversation: string, text: string, file: File) =>
+    ask<Done>(
+      fetch(`/api/send?${new URLSearchParams({ person, conversation, text, name: file.name })}`, {
+        method: "POST",
+        headers: { "content-type": "application/octet-stream" },
+        body: file,
+      }),
+    ),
   click: (sent: Sent) => post("click", sent),
   submit: (sent: Sent) => post("submit", sent),
   choose: (chosen: Chosen) => post("choose", chosen),
