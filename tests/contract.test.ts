@@ -114,6 +114,20 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
     return undefined;
   });
 
+  story("imports a file that is sent in one’s own chat", async () => {
+    const file = "unit,line,month,kind,behaviour,amount\n4W,rent,2026-10,expense,fixed,20000\n";
+    await on.sends("manager", "budget.csv", file);
+    await expect.poll(() => on.sees("manager"), { timeout: 10_000 }).toContain("Only tried so far");
+    const before = await on.messages("manager");
+    await on.clicks("manager", "Import");
+    await expect.poll(() => on.sees("manager"), { timeout: 10_000 }).toContain("The file is in: 1 new");
+    const store = on.hospital.store.of(on.hospital.organisationId);
+    expect(await store.budgetLine.count()).toBe(1);
+    if (platform === "shell") return "by its path";
+    expect(await on.messages("manager")).toBe(before);
+    return undefined;
+  });
+
   story("draws what it told again when that has changed", async () => {
     await on.says("nurse", "incident report Lights flicker 4W");
     if (isFallback(on.delivers)) return "asked again it shows what is true";

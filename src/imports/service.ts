@@ -51,6 +51,7 @@ export function importService(store: DomainStore) {
     /** Takes a file in and says what its import would do; `asked` is what they call it. */
     async take(act: Act, sent: SentFile, asked: Brought | undefined, tell: Tell): Promise<Seen> {
       const bound = store.of(act.actor.organisationId);
+      tell(`Fetching ${sent.name} …`);
       const file = await keep(bound, act, sent);
       return forgottenUnlessNeeded(bound, file, () => look(bound, act, file, asked, tell, false));
     },

@@ -9,6 +9,8 @@ export interface Driver {
   hospital: Hospital;
   /** Types in their own chat with Rounds. */
   says(who: Handle, text: string): Promise<void>;
+  /** Sends a file in their own chat with Rounds. */
+  sends(who: Handle, name: string, text: string): Promise<void>;
   /** Types the last thing again: the same delivery comes twice. */
   repeats(): Promise<void>;
   /** Asks Rounds where others read along; returns what the others see beyond the question. */

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createShell } from "../../adapters/shell/app.ts";
 import { openHospital } from "../support/hospital.ts";
 import type { Driver, Handle } from "./driver.ts";
@@ -57,6 +60,12 @@ export async function shellDriver(): Promise<Driver> {
     async says(who, text) {
       last = { who, text, id: `line-${++deliveries}` };
       await at(who).says(text, last.id);
+    },
+    async sends(who, name, text) {
+      const folder = await mkdtemp(path.join(tmpdir(), "rounds shell-"));
+      await writeFile(path.join(folder, name), text);
+      await at(who).says(`import "${path.join(folder, name)}"`, `line-${++deliveries}`);
+      await rm(folder, { recursive: true });
     },
     async repeats() {
       if (last) await at(last.who).says(last.text, last.id);

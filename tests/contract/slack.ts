@@ -64,6 +64,11 @@ export async function slackDriver(): Promise<Driver> {
         : await sends.directMessage(user(who), text);
       await settled();
     },
+    async sends(who, name, text) {
+      const files = [slack.handIn(name, "text/csv", Buffer.from(text))];
+      last = await sends.directMessage(user(who), "", { subtype: "file_share", files });
+      await settled();
+    },
     async repeats() {
       await last?.again();
       await settled();

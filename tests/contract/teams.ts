@@ -80,6 +80,9 @@ export async function teamsDriver(): Promise<Driver> {
     async says(who, text) {
       last = await teams.says(someone(who), own(who), text);
     },
+    async sends(who, name, text) {
+      last = await teams.sendsFile(someone(who), own(who), name, text);
+    },
     async repeats() {
       if (last) await teams.again(last);
     },

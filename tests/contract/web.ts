@@ -86,6 +86,10 @@ export async function webDriver(): Promise<Driver> {
       const again = text.startsWith("incident report") ? [say()] : [];
       await Promise.all([say(), ...again]);
     },
+    async sends(who, name, text) {
+      const asked = new URLSearchParams({ person: who, conversation: await own(who), name });
+      await fetch(`http://127.0.0.1:${listening.port}/api/send?${asked}`, { method: "POST", body: text });
+    },
     async repeats() {
       if (!last) throw new Error("Nothing was said yet.");
     },

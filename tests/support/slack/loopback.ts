@@ -66,6 +66,12 @@ export class LoopbackSlack extends Workspace {
     const body = Buffer.concat(chunks);
     const [, room, rest = ""] = (request.url ?? "").split("?")[0]?.split("/") ?? [];
     if (room === "download") {
+      await this.holdDownloads;
+      const instead = this.downloads.get(rest);
+      if (instead) {
+        response.writeHead(instead.status, instead.headers).end(instead.body);
+        return;
+      }
       const isAllowed = request.headers.authorization === `Bearer ${this.token}`;
       response.writeHead(isAllowed ? 200 : 403).end(isAllowed ? this.files.get(rest)?.bytes : undefined);
       return;

@@ -65,6 +65,10 @@ export class Workspace {
   readonly views = new Map<string, SlackView>();
   readonly homes = new Map<string, SlackView>();
   readonly files = new Map<string, { name: string; bytes: Buffer; channel?: string; comment?: string }>();
+  /** What downloads of files are answered with instead, by their ids. */
+  readonly downloads = new Map<string, { status: number; headers: Record<string, string>; body: string }>();
+  /** While set, downloads wait for it. */
+  holdDownloads: Promise<void> | undefined;
   /** Messages with a picture that are refused because it is still being looked at, before one is taken. */
   processing = 0;
   /** Messages a second and channel, as the real Slack takes them; Infinity takes all. */

@@ -28,6 +28,10 @@ export interface ConnectorState {
   /** When each accepted or refused send came, in a conversation. */
   sends: Map<string, number[]>;
   uploads: Map<string, Buffer>;
+  /** Files that people sent, by the end of their addresses. */
+  sent: Map<string, Buffer>;
+  /** While set, downloads wait for it. */
+  holdDownloads?: Promise<void>;
   nextId(): string;
   baseUrl(): string;
 }
@@ -39,6 +43,17 @@ export function connectorRoutes(state: ConnectorState, login: Login): Router {
   router.put("/upload/:file", express.raw({ type: () => true, limit: "10mb" }), (request, response) => {
     state.uploads.set(request.params.file, request.body);
     response.status(201).send({});
+  });
+
+  // The address is the key: no token is asked for.
+  router.get("/sent/:file", async (request, response) => {
+    await state.holdDownloads;
+    if (request.params.file === "elsewhere") response.redirect("http://169.254.169.254/latest/meta-data");
+    else {
+      const bytes = state.sent.get(request.params.file);
+      if (bytes === undefined) response.status(404).send({});
+      else response.send(bytes);
+    }
   });
 
   router.use(async (request, response, next) => {

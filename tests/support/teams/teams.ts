@@ -47,6 +47,37 @@ export class Teams extends World {
     });
   }
 
+  /** Sends a file, which Teams keeps in the person's own OneDrive; it comes with its name as HTML beside it. */
+  sendsFile(
+    person: Person,
+    chat: Chat,
+    name: string,
+    bytes: string | Buffer,
+    about: { url?: string; text?: string } = {},
+  ) {
+    const key = `${this.state.sent.size}-${name}`;
+    this.state.sent.set(key, Buffer.from(bytes as string));
+    return this.deliver(person, chat, {
+      type: "message",
+      textFormat: "plain",
+      text: about.text ?? "",
+      entities: [this.#clientInfo(person)],
+      attachments: [
+        { contentType: "text/html", content: `<p>${name}</p>` },
+        {
+          contentType: "application/vnd.microsoft.teams.file.download.info",
+          contentUrl: `https://hospital-my.sharepoint.com/personal/${name}`,
+          name,
+          content: {
+            downloadUrl: about.url ?? `${this.serviceUrl}sent/${encodeURIComponent(key)}`,
+            uniqueId: key,
+            fileType: name.split(".").at(-1),
+          },
+        },
+      ],
+    });
+  }
+
   /** The slash form: only this person sees it. */
   slash(person: Person, chat: Chat, text: string) {
     return this.deliver(person, chat, {

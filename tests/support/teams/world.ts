@@ -46,6 +46,7 @@ export class World {
       holds: [],
       sends: new Map(),
       uploads: new Map(),
+      sent: new Map(),
       nextId,
       baseUrl: () => this.serviceUrl,
     };
