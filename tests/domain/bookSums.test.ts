@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isOver } from "../../src/domain/budgets/compare.ts";
 import type { Amounts } from "../../src/domain/budgets/variance.ts";
-import type { BookSum, BudgetRow, LedgerRow } from "../../src/store/store.ts";
+import type { BookSum } from "../../src/store/store.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { bring, budgetHead, ledgerHead } from "./books.ts";
 import { actorOf } from "./organisation.ts";
@@ -177,10 +177,10 @@ test("the clinic’s nurses, from the file to the answer: 12,000 for patients, 4
 
 async function write(all: readonly PlainLine[], taken: readonly string[]): Promise<void> {
   const text = (value: Decimal.Value | undefined) => (value === undefined ? null : new Decimal(value).toFixed());
-  const row = ({ unitId, lineId, month }: PlainLine, amounts: Amounts): LedgerRow => ({
+  const row = ({ unitId, lineId, month }: PlainLine, amounts: Amounts) => ({
     unitId,
     lineId,
-    month: `${month}-01`,
+    month: new Date(`${month}-01`),
     volume: text(amounts.volume),
     quantity: text(amounts.quantity),
     rate: text(amounts.rate),
@@ -189,12 +189,14 @@ async function write(all: readonly PlainLine[], taken: readonly string[]): Promi
   await bound().change(async (change) => {
     for (const table of [change.budgetLine, change.ledgerLine, change.bookMonth] as const)
       await (table as typeof change.budgetLine).deleteMany({});
-    await change.putBudget(
-      all.flatMap((line): BudgetRow[] =>
+    await change.budgetLine.createMany({
+      data: all.flatMap((line) =>
         line.budget ? [{ ...row(line, line.budget), behaviour: line.behaviour, basis: line.basis }] : [],
       ),
-    );
-    await change.putLedger(all.flatMap((line) => (line.actual ? [row(line, line.actual)] : [])));
+    });
+    await change.ledgerLine.createMany({
+      data: all.flatMap((line) => (line.actual ? [row(line, line.actual)] : [])),
+    });
     await change.putMonths(
       taken.map((one) => ({ unitId: one.slice(0, 36), month: `${one.slice(37)}-01`, asOf: "2026-11-05" })),
     );
