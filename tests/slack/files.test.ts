@@ -55,8 +55,8 @@ describe("a file in the person's own chat", () => {
     const lines = Array.from({ length: 30 }, (_, at) => `4W,line-${at},2026-10,,,,1,2026-11-05`).join("\n");
     await sends(hands("ledger.csv", `${ledgerHead}${lines}\n`));
     await expect.poll(reads).toContain("30 things are wrong");
-    await expect.poll(() => [...world.slack.files.values()].at(-1)?.name).toBe("what is wrong.csv");
-    expect([...world.slack.files.values()].at(-1)?.channel).toBe(own);
+    const given = () => [...world.slack.files.values()].map(({ name, channel }) => `${name} in ${channel}`);
+    await expect.poll(given, { timeout: 10_000 }).toContain(`what is wrong.csv in ${own}`);
     expect(() => findButton(world.newest("UMANAGER", own).blocks, "Import")).toThrow();
   });
 
