@@ -56,6 +56,7 @@ export function incidentListCard(
     buttons(
       ...nextButton(page, { ...given, before: last.number }),
       ...filters,
+      ...(mayExport ? [button("What happens most", "incident pareto", paretoOf(given))] : []),
       ...(mayExport ? [button("Export", "incident export", given)] : []),
     ),
   );
@@ -115,6 +116,12 @@ function narrowedTo({ kind, category, since, search }: IncidentFilter, unit: str
   ];
   return parts.length === 0 ? [] : [context(text`Only ${join(parts, " · ")}`)];
 }
+
+/** Of what a list was narrowed to, what counting takes too. */
+const paretoOf = ({ where, since }: Given): Given => ({
+  ...(where !== undefined && { where }),
+  ...(since !== undefined && { since }),
+});
 
 function listTitle(filter: IncidentFilter): string {
   const status = filter.status === "all" ? "All" : filter.status === "open" ? "Open" : label(statuses, filter.status);

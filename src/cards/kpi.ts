@@ -133,6 +133,7 @@ function ways(kpi: KpiDetails): Block {
             : formButton("Freeze limits", "kpi freeze", given),
         ]
       : []),
+    ...(kpi.below ? [button("By unit", "kpi compare", given)] : []),
     button("All measures", "kpi list", { unit: unit.code }),
   );
 }

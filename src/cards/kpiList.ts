@@ -28,6 +28,7 @@ export function kpiListCard(found: KpiPage, asked: Asked): Card {
     paragraph(text`${words(summary(found))}`),
     list(rows.map((row) => ({ text: nameOf(row, asked), detail: detailOf(row), button: open(row) }))),
     paging(rows.length, total, asked),
+    asked.metric && total > 1 ? buttons(button("Compare units", "kpi compare", { metric: asked.metric.code })) : [],
   );
 }
 

@@ -4,11 +4,13 @@ import { parseArgs } from "node:util";
 import { auditCells, auditColumns } from "../cards/audit.ts";
 import { grievanceCells, grievanceColumns } from "../cards/grievanceTable.ts";
 import { incidentCells, incidentColumns } from "../cards/incidentTable.ts";
+import { figureCells, figureColumns } from "../cards/kpiTable.ts";
 import type { Config } from "../config.ts";
 import type { Cell } from "../documents/table.ts";
 import { csvChunks, xlsxChunks } from "../documents/tableStream.ts";
 import { exportGrievances } from "../domain/grievances/export.ts";
 import { exportIncidents } from "../domain/incidents/export.ts";
+import { exportFigures } from "../domain/kpis/export.ts";
 import type { Operator } from "../domain/staff/access.ts";
 import type { Actor } from "../domain/staff/actor.ts";
 import { exportTrail } from "../domain/staff/auditTrail.ts";
@@ -41,6 +43,12 @@ const exports = {
     rows: ({ bound, asker, since, zone }: Asked): Rows =>
       inCells(exportGrievances(bound, asker, since), (row) => grievanceCells(row, zone)),
   },
+  kpi: {
+    sheet: "Measures",
+    columns: figureColumns,
+    rows: ({ bound, asker, since, zone }: Asked): Rows =>
+      inCells(exportFigures(bound, asker, since), (row) => figureCells(row, zone)),
+  },
   audit: {
     sheet: "Audit",
     columns: auditColumns,
@@ -51,7 +59,7 @@ const exports = {
 const isExport = (what: string | undefined): what is keyof typeof exports =>
   what !== undefined && Object.hasOwn(exports, what);
 
-/** `rounds export incidents|grievances|audit [--since DAY] [--format csv|xlsx] [--as HANDLE]`: the file on stdout. */
+/** `rounds export incidents|grievances|kpi|audit [--since DAY] [--format csv|xlsx] [--as HANDLE]`: the file on stdout. */
 export async function exportProgram(given: string[], config: Config): Promise<number> {
   const { values, positionals } = parseArgs({
     args: given,
@@ -60,7 +68,7 @@ export async function exportProgram(given: string[], config: Config): Promise<nu
   });
   const [what] = positionals;
   if (!isExport(what) || positionals.length > 1)
-    throw new Misuse("Say what to export: export incidents, export grievances or export audit.");
+    throw new Misuse("Say what to export: export incidents, export grievances, export kpi or export audit.");
   const { format, since } = values;
   if (format !== "csv" && format !== "xlsx") throw new Misuse(`--format takes csv or xlsx, and not “${format}”.`);
   if (since !== undefined && !isDay(since)) throw new Misuse(`--since takes a day as 2026-11-23, and not “${since}”.`);

@@ -55,6 +55,26 @@ it.each(["grievances", "audit"])("exports %s", { timeout: longest }, async (what
   expect(out.split("\r\n")[0]).toContain(what === "audit" ? '"at","actor","action","about"' : '"Number","Sort"');
 });
 
+it("exports the measures of the units that a person sees, and nothing of few people", {
+  timeout: longest,
+}, async () => {
+  const all = rowsOf((await run("kpi")).out);
+  expect(Object.keys(all[0] ?? {}).slice(0, 6)).toEqual([
+    "unit",
+    "period",
+    "metric",
+    "numerator",
+    "denominator",
+    "value",
+  ]);
+  expect(new Set(all.map(({ unit }) => unit))).toContain("ICU");
+  const theirs = rowsOf((await run("kpi", "--as", "jlee", "--since", "2026-01-01")).out);
+  expect(new Set(theirs.map(({ unit }) => unit))).toEqual(new Set(["4W"]));
+  expect(theirs.every(({ period }) => (period ?? "") >= "2026-01-01")).toBe(true);
+  const xlsx = (await run("kpi", "--format", "xlsx")).out;
+  expect(xlsx.startsWith("PK")).toBe(true);
+});
+
 it("refuses the audit trail to those who have none", { timeout: longest }, async () => {
   const { code, out, errors } = await run("audit", "--as", "aromero");
   expect(code).toBe(1);

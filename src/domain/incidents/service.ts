@@ -8,6 +8,7 @@ import { noteLooks } from "./confidence.ts";
 import { correcting } from "./correct.ts";
 import { detailing } from "./detail.ts";
 import { type ExportedIncident, exportIncidents } from "./export.ts";
+import { type Frequency, frequencyOf } from "./frequency.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
 import { type IncidentFilter, type IncidentPage, listIncidents } from "./list.ts";
@@ -52,6 +53,10 @@ export function incidentService(store: DomainStore) {
     /** The page of incidents that this person may see, newest first. */
     list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> =>
       listIncidents(store.of(actor.organisationId), actor, filter),
+
+    /** How often what happens, the largest first. */
+    frequency: (actor: Actor, choice: Parameters<typeof frequencyOf>[2], now: Date): Promise<Frequency> =>
+      frequencyOf(store.of(actor.organisationId), actor, choice, now),
 
     /** What the list has on all its pages, for a file. */
     async export({ actor, now }: Act, filter: Omit<IncidentFilter, "before">): Promise<IncidentExport> {

@@ -43,7 +43,7 @@ export async function readings(store: Bound, actor: Actor, choice: ReadChoice, n
   const read = (row: KpiSeriesRow, below?: Below) => {
     const metric = byCode.get(row.metric);
     if (!metric) return [];
-    const suppressBelow = choice.inPublic ? smallCells : hidden(actor, row, metric, smallCells);
+    const suppressBelow = choice.inPublic ? smallCells : hiddenBelow(actor, row, metric, smallCells);
     return [readSeries({ ...seriesOf(row, metric), ...(below && { below }) }, { today, suppressBelow, periods })];
   };
   const sums = added.flatMap((row) => read(...summed(row)));
@@ -95,8 +95,12 @@ function summed({ units, through, measured, missing, ...row }: KpiRollUpRow): [K
 }
 
 /** Answers of patients are hidden from everybody where they are few; other shares from those who do not see the records behind. */
-const hidden = (actor: Actor, { unitId }: KpiSeriesRow, metric: Metric, smallCells: number): number =>
-  metric.flaggedBelow === undefined && mayMeasure(actor, unitId) ? 0 : smallCells;
+export const hiddenBelow = (
+  actor: Actor,
+  { unitId }: Pick<KpiSeriesRow, "unitId">,
+  metric: Metric,
+  smallCells: number,
+): number => (metric.flaggedBelow === undefined && mayMeasure(actor, unitId) ? 0 : smallCells);
 
 const seriesOf = (row: KpiSeriesRow, metric: Metric) => ({
   unit: { id: row.unitId, code: row.unitCode, name: row.unitName },

@@ -142,7 +142,7 @@ export function readSeries(series: Series, { today, suppressBelow, periods }: Re
 type Shown = KeptPoint & { figure: number };
 
 /** In the metric's measure; null where there is nothing to divide by. */
-function figureOf({ numerator, denominator, value }: Omit<KeptPoint, "startOn">, metric: Metric): number | null {
+export function figureOf({ numerator, denominator, value }: Omit<KeptPoint, "startOn">, metric: Metric): number | null {
   if (numerator !== null && denominator !== null)
     return denominator === 0 ? null : (numerator / denominator) * scaleOf(metric.measure);
   return value ?? numerator;

@@ -4,7 +4,9 @@ import { dayAt, toColumn } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import { mayMeasure } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
+import { unitAndBelow } from "../staff/below.ts";
 import { changing, type Subject } from "./change.ts";
+import type { Metric } from "./metric.ts";
 import { adding, metricOf } from "./own.ts";
 import { type ReadChoice, readings, urgency } from "./read.ts";
 import type { Reading } from "./reading.ts";
@@ -27,6 +29,12 @@ export interface KpiPage {
   /** Of all, those without a current figure that may be shown. */
   missing: number;
   total: number;
+}
+
+export interface KpiComparison {
+  metric: Metric;
+  whole: Reading | undefined;
+  rows: Reading[];
 }
 
 /** As many periods as any measure has. */
@@ -101,6 +109,20 @@ export function kpiService(store: DomainStore) {
       return more.length > 0 ? undefined : details(bound, actor, reading, now);
     },
 
+    /**
+     * One measure in the units of this person, or in a unit and those below it, the furthest from the right side first;
+     * `whole` is what they are together, where a unit was named.
+     */
+    async compare(actor: Actor, code: string, unitId: string | undefined, now: Date): Promise<KpiComparison> {
+      if (unitId !== undefined) checkSeesMeasures(actor, unitId);
+      const bound = store.of(actor.organisationId);
+      const unitIds = unitId === undefined ? undefined : await unitAndBelow(bound, unitId);
+      const found = await readings(bound, actor, { metrics: [code], unitIds, evenByUnit: true }, now);
+      const metric = await metricOf(bound, code);
+      const rows = found.filter(({ below }) => below === undefined).sort(furthestFirst(metric.direction));
+      return { metric, whole: found.find(({ unit, below }) => below && unit.id === unitId), rows };
+    },
+
     async showOf(actor: Actor, { metric: code, unitId }: Subject, now: Date): Promise<KpiDetails> {
       checkSeesMeasures(actor, unitId);
       const bound = store.of(actor.organisationId);
@@ -110,6 +132,12 @@ export function kpiService(store: DomainStore) {
     },
   };
 }
+
+const furthestFirst = (direction: Metric["direction"]) => (one: Reading, other: Reading) => {
+  if (!one.latest || !other.latest) return Number(!one.latest) - Number(!other.latest);
+  const rises = one.latest.value - other.latest.value;
+  return direction === "increase" ? rises : -rises;
+};
 
 const notUsed = (name: string, code: string, where: string): Refusal =>
   new Refusal(
