@@ -53,12 +53,13 @@ export function incidentListCard(
       })),
     ),
     moreInWords(page.more),
-    buttons(
-      ...nextButton(page, { ...given, before: last.number }),
-      ...filters,
-      ...(mayExport ? [button("What happens most", "incident pareto", paretoOf(given))] : []),
-      ...(mayExport ? [button("Export", "incident export", given)] : []),
-    ),
+    buttons(...nextButton(page, { ...given, before: last.number }), ...filters),
+    mayExport
+      ? buttons(
+          button("What happens most", "incident pareto", paretoOf(given)),
+          button("Export", "incident export", given),
+        )
+      : [],
   );
 }
 

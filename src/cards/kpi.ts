@@ -117,23 +117,26 @@ const markFact = ({ kind, onDay, text: why }: Mark): Fact => ({
   value: text`${day(new Date(`${onDay}T00:00:00Z`))}: ${data(why)}`,
 });
 
-function ways(kpi: KpiDetails): Block {
+/** What to do about it first; how it is read after that. */
+function ways(kpi: KpiDetails): Block[] {
   const { metric, unit, mayMeasure, special } = kpi;
   const given = { metric: metric.code, unit: unit.code };
-  return buttons(
+  const first = buttons(
     ...(special ? [addAction(kpi, kpi.today, "primary")] : []),
-    ...(mayMeasure
-      ? [
-          ...(kpi.below ? [] : [formButton("Record", "kpi record", given)]),
-          formButton("Set target", "kpi target", given),
-          formButton("Note an event", "kpi mark", given),
-          formButton("Rebase limits", "kpi rebase", given),
-          kpi.frozen
-            ? formButton("Lift frozen limits", "kpi unfreeze", given)
-            : formButton("Freeze limits", "kpi freeze", given),
-        ]
-      : []),
+    ...(mayMeasure && !kpi.below ? [formButton("Record", "kpi record", given)] : []),
     ...(kpi.below ? [button("By unit", "kpi compare", given)] : []),
     button("All measures", "kpi list", { unit: unit.code }),
   );
+  if (!mayMeasure) return [first];
+  return [
+    first,
+    buttons(
+      formButton("Set target", "kpi target", given),
+      formButton("Note an event", "kpi mark", given),
+      formButton("Rebase limits", "kpi rebase", given),
+      kpi.frozen
+        ? formButton("Lift frozen limits", "kpi unfreeze", given)
+        : formButton("Freeze limits", "kpi freeze", given),
+    ),
+  ];
 }
