@@ -42,7 +42,7 @@ export const programs: Record<string, Program> = {
   },
   export: {
     usage: "export WHAT",
-    summary: "incidents, grievances, kpi, audit; --since --format --as",
+    summary: "incidents, grievances, kpi, audit; --since, --as …",
     run: async (given, config) => (await import("./exportProgram.ts")).exportProgram(given, config),
   },
   manifest: {
