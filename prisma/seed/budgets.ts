@@ -36,7 +36,14 @@ const bedside = (nurses: number, aides: number): PlannedUnit["hours"] => ({
 });
 
 export const plannedUnits: PlannedUnit[] = [
-  { unit: "RGH", basis: "patient days", volume: 0, hours: {}, each: {}, fixed: { salaries: 186_000 } },
+  {
+    unit: "RGH",
+    basis: "patient days",
+    volume: 3_155,
+    hours: {},
+    each: { revenue: 1_460 },
+    fixed: { salaries: 186_000 },
+  },
   { unit: "MED", basis: "patient days", volume: 0, hours: {}, each: {}, fixed: { salaries: 41_500 } },
   { unit: "SURG", basis: "cases", volume: 0, hours: {}, each: {}, fixed: { salaries: 43_200 } },
   {
@@ -89,7 +96,7 @@ export const plannedUnits: PlannedUnit[] = [
   },
   {
     unit: "PACU",
-    basis: "cases",
+    basis: "stays",
     volume: 530,
     hours: bedside(3.1, 0.4),
     each: { supplies: 28 },

@@ -1,25 +1,26 @@
-import { Decimal } from "decimal.js";
-import { type Block, button, buttons, type Card, card, context, file, heading, paragraph } from "../chat/card.ts";
-import { text, words } from "../chat/text.ts";
+import type { Decimal } from "decimal.js";
 import {
-  type DocumentBlock,
-  document,
+  type Block,
+  button,
+  buttons,
+  type Card,
+  card,
+  context,
+  type Fact,
   facts,
-  paragraph as line,
-  heading as section,
-  table,
-} from "../documents/document.ts";
+  file,
+  heading,
+  paragraph,
+} from "../chat/card.ts";
+import { text, words } from "../chat/text.ts";
 import { pdfFile, workbookFile } from "../documents/files.ts";
-import type { Cell, Sheet } from "../documents/table.ts";
-import { reference } from "../domain/actions/rules.ts";
-import type { Balance, Comparison } from "../domain/budgets/compare.ts";
-import type { Excess } from "../domain/budgets/excess.ts";
-import { type ExplanationDetails, kinds, states } from "../domain/budgets/explanations.ts";
+import type { Balance } from "../domain/budgets/compare.ts";
+import { oneOf } from "../domain/budgets/hours.ts";
 import type { ReportView } from "../domain/budgets/report.ts";
-import { fromColumn } from "../domain/days.ts";
 import { notes } from "./budget.ts";
-import { dayName, dollars, monthName, reading, signed, titleOf, unitInput } from "./budgetWords.ts";
-import { label } from "./incidentWords.ts";
+import { inAll, printedPack } from "./budgetPrinted.ts";
+import { dollars, grouped, monthName, reading, signed, titleOf, unitInput } from "./budgetWords.ts";
+import { packSheets } from "./budgetWorkbook.ts";
 
 /** The leadership pack: the roll-up, every explained variance with its action, and what is missing; as a workbook and to print. */
 export async function reportCard(view: ReportView): Promise<Card> {
@@ -31,11 +32,15 @@ export async function reportCard(view: ReportView): Promise<Card> {
     text`Leadership pack of ${scope.name}, ${words(monthName(month))}`,
     heading(title),
     rollUp(view),
+    costs(view),
     paragraph(
       text`${said} ${words(said === 1 ? "variance is" : "variances are")} explained, and ${unexplained.length} ${words(unexplained.length === 1 ? "is" : "are")} missing.`,
     ),
-    file(await workbookFile(name, sheetsOf(view)), text`Units, lines, explanations and what is missing, to the cent`),
-    file(await pdfFile(name, printed(view)), text`The same to print`),
+    file(
+      await workbookFile(name, packSheets(view)),
+      text`Units, costs, lines, explanations and what is missing, to the cent`,
+    ),
+    file(await pdfFile(name, printedPack(view)), text`The same to print`),
     notes(view),
     buttons(
       button("Still to explain", "budget unexplained", { ...unitInput(scope), month }),
@@ -45,7 +50,7 @@ export async function reportCard(view: ReportView): Promise<Card> {
   );
 }
 
-function rollUp({ total }: ReportView): Block {
+function rollUp(view: ReportView): Block {
   const row = (name: string, of: Balance) => [
     text`${words(name)}`,
     text`${words(dollars(of.budget))}`,
@@ -63,203 +68,21 @@ function rollUp({ total }: ReportView): Block {
       { label: "Variance", align: "right" },
       { label: "Reading", align: "left" },
     ],
-    rows: [row("Month", total.month), row("Year to date", total.year)],
+    rows: inAll(view).map(([name, of]) => row(name, of)),
   };
 }
 
-// The workbook: numbers stay numbers.
-
-const amount = (value: Decimal): number => Number(value.toFixed(2));
-const percent = ({ percent: share, impact }: Balance): Cell =>
-  share === null ? "n/a" : Number(share.times(impact.isNegative() ? -1 : 1).toFixed(2));
-const amounts = ["Budget", "Actual", "Variance", "Variance %"];
-const cellsOf = (of: Balance): Cell[] => [amount(of.budget), amount(of.actual), amount(of.impact), percent(of)];
-const parts = ["Volume", "Efficiency", "Rate", "Fixed"];
-const partsOf = ({ impacts }: Comparison): Cell[] =>
-  [impacts.volume, impacts.efficiency, impacts.rate, impacts.fixed].map(amount);
-const twice = (names: readonly string[]): string[] => [
-  ...names.map((name) => `Month ${name.toLowerCase()}`),
-  ...names.map((name) => `Year ${name.toLowerCase()}`),
-];
-
-function sheetsOf({ units, lines, explained, unexplained }: ReportView): Sheet[] {
-  return [
-    {
-      name: "Units",
-      columns: ["Unit code", "Unit, with those below", ...twice(amounts)],
-      rows: units.map(({ unit, month, year }) => [unit.code, unit.name, ...cellsOf(month), ...cellsOf(year)]),
-    },
-    {
-      name: "Lines",
-      columns: [
-        "Unit",
-        "Line code",
-        "Line",
-        "Kind",
-        ...twice(amounts),
-        ...parts.map((name) => `Month ${name.toLowerCase()}`),
-      ],
-      rows: lines.map(({ unit, line: of, month, year }) => [
-        unit.name,
-        of.code,
-        of.name,
-        of.kind,
-        ...cellsOf(month),
-        ...cellsOf(year),
-        ...partsOf(month),
-      ]),
-    },
-    {
-      name: "Explained",
-      columns: [
-        "Unit",
-        "Line",
-        "Month variance",
-        "Year variance",
-        "State",
-        "Kind",
-        "Why",
-        "Plan",
-        "Action",
-        "Owner",
-        "Due",
-        "Effect on the year",
-        "By",
-        "Reviewed by",
-        "Note",
-      ],
-      rows: explained.map(({ explanation: one, month, year }) => [
-        one.unit.name,
-        one.line.name,
-        amount(month.impact),
-        amount(year.impact),
-        label(states, one.state),
-        one.kind === null ? null : label(kinds, one.kind),
-        one.why,
-        one.plan,
-        one.action ? reference(one.action.number) : null,
-        one.action?.owner.name ?? null,
-        one.action?.dueOn ?? null,
-        one.effect === null ? null : Number(one.effect),
-        one.by.name,
-        one.reviewedBy?.name ?? null,
-        one.note,
-      ]),
-    },
-    {
-      name: "Missing",
-      columns: ["Unit", "Line", "Over in", ...twice(amounts), "State"],
-      rows: unexplained.map((one) => [
-        one.unit.name,
-        one.line.name,
-        overIn(one),
-        ...cellsOf(one.month),
-        ...cellsOf(one.year),
-        one.explanation ? "returned" : "not explained",
-      ]),
-    },
+/** What one of the volume cost, where all units count the same, and one adjusted patient day where revenue tells it. */
+function costs({ units, adjusted }: ReportView): Block[] {
+  const whole = units[0]?.depth === 0 && units.filter(({ depth }) => depth === 0).length === 1 ? units[0].costs : null;
+  const found: Fact[] = [
+    ...(whole?.month.each
+      ? [{ label: `Cost of a ${oneOf(whole.basis)}`, value: each(whole.month.each, whole.month.planned) }]
+      : []),
+    ...(adjusted ? [{ label: "Cost of an adjusted patient day", value: each(adjusted.month.each, null) }] : []),
   ];
+  return found.length === 0 ? [] : [facts(...found)];
 }
 
-const overIn = ({ over }: Excess): string =>
-  over.month && over.year ? "month and year" : over.month ? "month" : "year to date";
-
-// The same to print.
-
-const exact = (value: Decimal): string =>
-  value
-    .toFixed(2)
-    .replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",")
-    .replace("-", "−");
-
-function printed(view: ReportView) {
-  const { scope, month, year, asOf, thresholds } = view;
-  return document(
-    { title: `${scope.name}, ${monthName(month)}: budget and variances` },
-    facts(
-      { label: "Fiscal year", value: year.name },
-      { label: "Ledger as of", value: `${dayName(asOf)} ${asOf.slice(0, 4)}` },
-      {
-        label: "Explained from",
-        value: `${thresholds.explainDollars.toLocaleString("en-US")} dollars and ${thresholds.explainPercent} %, in the month or the year to date`,
-      },
-      { label: "Sign", value: "Above 0 is favourable: it improves the operating result" },
-    ),
-    view.missing.length > 0
-      ? [line(`Without a ledger of the month yet: ${view.missing.map(({ name }) => name).join(", ")}.`)]
-      : [],
-    section(1, "By unit"),
-    unitTable(view),
-    section(1, "Explained"),
-    view.explained.length === 0 ? [line("Nothing yet.")] : view.explained.flatMap(explainedBlocks),
-    section(1, "Missing"),
-    missingTable(view),
-  );
-}
-
-const right = (name: string) => ({ label: name, align: "right" as const });
-const left = (name: string) => ({ label: name, align: "left" as const });
-
-function unitTable({ units }: ReportView): DocumentBlock {
-  return table(
-    [
-      left("Unit, with those below"),
-      right("Month budget"),
-      right("Month actual"),
-      right("Variance"),
-      right("Year budget"),
-      right("Year actual"),
-      right("Variance"),
-    ],
-    units.map(({ unit, depth, month, year }) => [
-      `${"\u2003".repeat(depth)}${unit.name}`,
-      ...[month.budget, month.actual, month.impact, year.budget, year.actual, year.impact].map(exact),
-    ]),
-  );
-}
-
-function explainedBlocks({ explanation, month, year }: ReportView["explained"][number]): DocumentBlock[] {
-  const { unit, line: of, why, plan, note } = explanation;
-  return [
-    section(2, `${unit.name} · ${of.name}`),
-    facts(
-      {
-        label: "Variance",
-        value: `month ${exact(month.impact)}, ${reading(month)}; year to date ${exact(year.impact)}, ${reading(year)}`,
-      },
-      { label: "Why", value: why },
-      ...(explanation.kind === null ? [] : [{ label: "Kind", value: label(kinds, explanation.kind) }]),
-      ...(plan === null ? [] : [{ label: "Plan", value: plan }]),
-      ...actionFact(explanation),
-      ...(explanation.effect === null
-        ? []
-        : [{ label: "Effect on the year", value: exact(new Decimal(explanation.effect)) }]),
-      { label: "State", value: `${label(states, explanation.state)}, explained by ${explanation.by.name}` },
-      ...(note === null ? [] : [{ label: "Note", value: note }]),
-    ),
-  ];
-}
-
-const actionFact = ({ action }: ExplanationDetails) =>
-  action === null
-    ? []
-    : [
-        {
-          label: "Action",
-          value: `${reference(action.number)}, ${action.owner.name}, due ${fromColumn(action.dueOn)}, ${action.state}`,
-        },
-      ];
-
-function missingTable({ unexplained }: ReportView): DocumentBlock {
-  if (unexplained.length === 0) return line("Nothing is missing.");
-  return table(
-    [left("Unit"), left("Line"), right("Month variance"), right("Year variance"), left("Over in")],
-    unexplained.map((one) => [
-      one.unit.name,
-      `${one.line.name}${one.explanation ? " (returned)" : ""}`,
-      exact(one.month.impact),
-      exact(one.year.impact),
-      overIn(one),
-    ]),
-  );
-}
+const each = (actual: Decimal, planned: Decimal | null) =>
+  text`${words(grouped(actual, 2))}${planned ? text` (budget ${words(grouped(planned, 2))})` : []}`;

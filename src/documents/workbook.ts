@@ -15,7 +15,7 @@ export function toWorkbook(sheets: readonly Sheet[]): Uint8Array {
 }
 
 function drawn({ columns, rows }: Sheet): WorkSheet {
-  const formats = columns.map((_, column) => dateFormat(rows.map((row) => row[column] ?? null)));
+  const formats = columns.map((_, column) => formatOf(rows.map((row) => row[column] ?? null)));
   const sheet: WorkSheet = utils.aoa_to_sheet([
     columns.map((label) => xlsxCell(label, "")),
     ...rows.map((row) => row.map((cell, column) => xlsxCell(cell, formats[column] ?? ""))),
@@ -24,11 +24,11 @@ function drawn({ columns, rows }: Sheet): WorkSheet {
   return sheet;
 }
 
-function xlsxCell(cell: Cell, dateFormat: string): CellObject | null {
+function xlsxCell(cell: Cell, format: string): CellObject | null {
   if (typeof cell === "string") return { t: "s", v: sheetText(cell) };
   const number = cell instanceof Date ? serial(cell) : cell;
   if (number === null || !Number.isFinite(number)) return null;
-  return cell instanceof Date ? { t: "n", v: number, z: dateFormat } : { t: "n", v: number };
+  return { t: "n", v: number, ...(format !== "" && { z: format }) };
 }
 
 const dayInMs = 86_400_000;
@@ -36,7 +36,10 @@ const dayInMs = 86_400_000;
 /** Days since the end of 1899, as a workbook counts them. */
 const serial = (date: Date): number => date.getTime() / dayInMs + 25_569;
 
-function dateFormat(cells: readonly Cell[]): string {
+/** Of dates, or of numbers that are no whole ones: those with separators and two places. */
+function formatOf(cells: readonly Cell[]): string {
+  if (!cells.some((cell) => cell instanceof Date))
+    return cells.some((cell) => typeof cell === "number" && !Number.isInteger(cell)) ? "#,##0.00" : "";
   const days = cells.every((cell) => !(cell instanceof Date) || cell.getTime() % dayInMs === 0);
   return days ? "yyyy-mm-dd" : "yyyy-mm-dd hh:mm";
 }

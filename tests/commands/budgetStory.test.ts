@@ -103,9 +103,16 @@ test("the director has the pack of the month, as a workbook and to print", async
   expect(director.sees()).toContain("2 variances are explained, and 0 are missing.");
   const files = director.card().blocks.flatMap((block) => (block.type === "file" ? [block.file] : []));
   expect(files.map(({ name }) => name)).toEqual(["budget-med-2026-10.xlsx", "budget-med-2026-10.pdf"]);
-  const book = read(Buffer.from(files[0]?.base64 ?? "", "base64"));
+  const book = read(Buffer.from(files[0]?.base64 ?? "", "base64"), { cellNF: true });
   const rows = (name: string) => utils.sheet_to_json<unknown[]>(book.Sheets[name] ?? {}, { header: 1 }).slice(1);
-  expect(book.SheetNames).toEqual(["Units", "Lines", "Explained", "Missing"]);
+  expect(book.SheetNames).toEqual(["Units", "Cost per volume", "Lines", "Explained", "Missing"]);
+  expect(director.sees()).toContain("Cost of a patient day\n417.05 (budget 410)");
+  expect(rows("Cost per volume").map((row) => row.slice(1, 7))).toEqual([
+    ["Medicine", "patient days", 2_100, 875_800, 417.05, 410],
+    ["4 West", "patient days", 1_100, 465_800, 423.45, 410],
+    ["5 East", "patient days", 1_000, 410_000, 410, 410],
+  ]);
+  expect(book.Sheets["Cost per volume"]?.F2).toMatchObject({ t: "n", z: "#,##0.00" });
   expect(rows("Units").map((row) => row.slice(1, 5))).toEqual([
     ["Medicine", 820_000, 875_800, -55_800],
     ["4 West", 410_000, 465_800, -55_800],

@@ -37,14 +37,18 @@ export function hoursIn(volumes: readonly BookVolume[]): HoursMeasures {
 }
 
 /** "patient day" of "patient days". */
-const oneOf = (basis: string): string => basis.replace(/s$/, "");
+export const oneOf = (basis: string): string => basis.replace(/s$/, "");
 
-/** What these units treated, where all of their lines of that kind count the same by name; null where it is not known. */
-export function treatedIn(volumes: readonly BookVolume[], kind: string): { basis: string; volume: Decimal } | null {
+/** What all lines of a kind count by one name, of these units; null where they count different things, or nothing that is known. */
+export function countedIn(
+  volumes: readonly BookVolume[],
+  kind: string,
+): { basis: string; treated: Decimal; planned: Decimal | null } | null {
   const those = volumes.filter((one) => one.kind === kind && one.basis !== null);
   const [first] = those;
   if (!first?.basis || those.some(({ basis, treated }) => basis !== first.basis || treated === null)) return null;
-  return { basis: first.basis, volume: sum(those.map(({ treated }) => treated)) };
+  const planned = those.some((one) => one.planned === null) ? null : sum(those.map((one) => one.planned));
+  return { basis: first.basis, treated: sum(those.map(({ treated }) => treated)), planned };
 }
 
 const sum = (values: readonly (string | null)[]): Decimal =>

@@ -6,7 +6,7 @@ import { type Line, readLines, takenMonths } from "./book.ts";
 import { type Balance, byKind, type Comparison, compare, compareYear, driverIn, type Thresholds } from "./compare.ts";
 import { type Excess, excessesOf, overOf } from "./excess.ts";
 import { dayColumns, type FiscalYear, monthColumn, type Period, periodOf } from "./fiscal.ts";
-import { type HoursMeasures, hoursIn, treatedIn } from "./hours.ts";
+import { countedIn, type HoursMeasures, hoursIn } from "./hours.ts";
 import { idsUnder, type Scope, scopeOf, type UnitNode } from "./scope.ts";
 
 /** What every budget answer is about: units, a month or a quarter, and the fiscal year up to it. */
@@ -156,7 +156,7 @@ export async function budgetView(store: Bound, situation: Situation): Promise<Bu
     monthly: byKind(rows, compare),
     yearly: byKind(rows, compareYear),
     total,
-    driver: driverIn(rows, total, treatedIn(volumes, total.kind)?.volume ?? null),
+    driver: driverIn(rows, total, countedIn(volumes, total.kind)?.treated ?? null),
     hours: hoursIn(volumes),
     owed: excesses.filter(({ owed }) => owed),
     below: scope.below.flatMap((unit) => {
@@ -189,7 +189,7 @@ export async function varianceView(
   return {
     ...situation,
     total,
-    driver: line ? (lines[0]?.driver ?? "") : driverIn(rows, total, treatedIn(volumes, total.kind)?.volume ?? null),
+    driver: line ? (lines[0]?.driver ?? "") : driverIn(rows, total, countedIn(volumes, total.kind)?.treated ?? null),
     line: (line && known.get(line.id)) ?? null,
     lines: lines.sort((one, other) => other.of.impact.abs().comparedTo(one.of.impact.abs())),
   };

@@ -1,10 +1,11 @@
-import type { BookSum, Bound } from "../../store/store.ts";
+import type { BookSum, BookVolume, Bound } from "../../store/store.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Line, readLines } from "./book.ts";
-import { type Balance, type Comparison, compare, compareYear } from "./compare.ts";
+import { type Balance, byKind, type Comparison, compare, compareYear } from "./compare.ts";
+import { type AdjustedCosts, adjustedCosts, type VolumeCosts, volumeCosts } from "./costs.ts";
 import { type Excess, excessesIn } from "./excess.ts";
 import { type ExplanationDetails, readExplanations } from "./explanations.ts";
-import { monthColumn } from "./fiscal.ts";
+import { dayColumns, monthColumn } from "./fiscal.ts";
 import { choiceOf, type Situation } from "./read.ts";
 import { idsUnder, type UnitNode } from "./scope.ts";
 
@@ -16,8 +17,11 @@ interface Compared {
 /** What leadership reads of a month. */
 export interface ReportView extends Situation {
   /** Each unit with all below it, the ones above before the ones below. */
-  units: readonly ({ unit: UnitNode; depth: number } & Compared)[];
-  total: Compared;
+  units: readonly ({ unit: UnitNode; depth: number; costs: VolumeCosts | null } & Compared)[];
+  /** Of all units together: revenue, expense and the result, or one of them alone. */
+  monthly: readonly { name: string; of: Comparison }[];
+  yearly: readonly { name: string; of: Balance }[];
+  adjusted: AdjustedCosts | null;
   /** Each line of each unit. */
   lines: readonly ({ unit: UnitNode; line: Line } & Compared)[];
   explained: readonly ({ explanation: ExplanationDetails } & Compared)[];
@@ -28,11 +32,14 @@ export interface ReportView extends Situation {
 export async function reportView(store: Bound, actor: Actor, situation: Situation): Promise<ReportView> {
   const { scope, month, upTo, taken, thresholds } = situation;
   const choice = choiceOf(situation);
-  const [rows, known, explanations, excesses] = await Promise.all([
+  const { unitIds } = choice;
+  const [rows, inMonth, inYear, known, explanations, excesses] = await Promise.all([
     store.bookSums({ ...choice, by: [["unitId", "lineId"]] }),
+    store.bookVolumes(choice),
+    store.bookVolumes({ unitIds, months: dayColumns(upTo) }),
     readLines(store),
     readExplanations(store, actor, {
-      unitId: { in: choice.unitIds },
+      unitId: { in: unitIds },
       month: monthColumn(month),
       state: { in: ["open", "accepted"] },
     }),
@@ -47,10 +54,15 @@ export async function reportView(store: Bound, actor: Actor, situation: Situatio
   });
   return {
     ...situation,
-    total: both(rows),
+    monthly: byKind(rows, compare),
+    yearly: byKind(rows, compareYear),
+    adjusted: adjustedCosts(rows, { month: inMonth, year: inYear }),
     units: inOrder(scope).flatMap(({ unit, depth }) => {
-      const theirs = [...idsUnder(scope.units, unit.id)].flatMap((id) => ofUnit.get(id) ?? []);
-      return theirs.length === 0 ? [] : [{ unit, depth, ...both(theirs) }];
+      const ids = idsUnder(scope.units, unit.id);
+      const theirs = [...ids].flatMap((id) => ofUnit.get(id) ?? []);
+      const under = ({ unitId }: BookVolume) => ids.has(unitId);
+      const costs = volumeCosts(theirs, { month: inMonth.filter(under), year: inYear.filter(under) });
+      return theirs.length === 0 ? [] : [{ unit, depth, costs, ...both(theirs) }];
     }),
     lines: lines.sort(
       (one, other) => one.unit.name.localeCompare(other.unit.name) || one.line.name.localeCompare(other.line.name),
