@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { parseArgs } from "node:util";
 import { createShell } from "../../adapters/shell/app.ts";
 import type { Config } from "../config.ts";
@@ -9,6 +9,8 @@ import { openRounds } from "./open.ts";
 export async function shellProgram(given: string[], config: Config): Promise<number> {
   const { values } = parseArgs({ args: given, options: { as: { type: "string" } } });
   const rounds = await openRounds(config);
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  const readLine = lineReader(lines);
   try {
     const first = await rounds.bound.person.findFirst({
       where: { active: true, access: { equals: ["staff"] } },
@@ -21,17 +23,18 @@ export async function shellProgram(given: string[], config: Config): Promise<num
     console.log(
       `Rounds at ${rounds.organisation.name}, as ${handle}. Say what you want, or “help”; a number clicks; “exit” ends. --as HANDLE is somebody else.`,
     );
-    const readLine = lineReader();
     await createShell({ bot: rounds.bot, asker, write: (text) => process.stdout.write(text), readLine }).run();
     return 0;
   } finally {
+    // A terminal goes on giving lines, for which the process would stay.
+    lines.close();
     await rounds.close();
   }
 }
 
 /** Reads a line at a time, from a terminal or a pipe; none is lost while an answer is made. */
-function lineReader(): (prompt: string) => Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin, terminal: false })[Symbol.asyncIterator]();
+function lineReader(given: Interface): (prompt: string) => Promise<string | undefined> {
+  const lines = given[Symbol.asyncIterator]();
   return async (prompt) => {
     process.stdout.write(prompt);
     const { value, done } = await lines.next();

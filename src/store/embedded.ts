@@ -17,6 +17,8 @@ import { claim, PRESENCE } from "./hold.ts";
 const START_PATIENCE = 60_000;
 /** A service has ten seconds to end, and the database is the last of it. */
 const STOP_PATIENCE = 5_000;
+/** What is asked on this connection is answered at once. */
+const ANSWER_PATIENCE = 5_000;
 
 /** The database that every cluster has from the beginning. */
 export const addressOf = (cluster: Cluster, port: number): string =>
@@ -59,7 +61,9 @@ async function enter(cluster: Cluster, port: number): Promise<pg.Client | undefi
   const client = new pg.Client({
     connectionString: addressOf(cluster, port),
     application_name: `rounds ${process.pid}`,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: ANSWER_PATIENCE,
+    // A server that ends or hangs may leave a question without an answer.
+    query_timeout: ANSWER_PATIENCE,
   });
   // A lost connection is told by its end; without a listener the error would end the process.
   client.on("error", () => undefined);
@@ -67,9 +71,9 @@ async function enter(cluster: Cluster, port: number): Promise<pg.Client | undefi
     await client.connect();
     if (await claim(client, PRESENCE, "shared")) return client;
   } catch {
-    return undefined;
+    // It starts, recovers or ends: whoever joins asks again.
   }
-  await client.end();
+  await client.end().catch(() => undefined);
   return undefined;
 }
 

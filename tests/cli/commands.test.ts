@@ -2,11 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bareEnvironment, databaseRuns, launch, rounds } from "../support/rounds.ts";
+import { bareEnvironment, databaseRuns, launchAtTerminal, rounds } from "../support/rounds.ts";
 import { startService } from "../support/service.ts";
 
-const longest = 60_000;
+const longest = 120_000;
 
 let dataFolder: string;
 let environment: Record<string, string>;
@@ -148,12 +149,15 @@ describe("the database", () => {
   });
 
   it("does not stay behind a command that Ctrl-C ends", { timeout: longest }, async () => {
-    const running = launch(["shell"], environment);
-    await expect.poll(() => running.out, { timeout: 20_000 }).toContain("Rounds at");
+    // A shell whose input ended would end by itself, before Ctrl-C or after.
+    const running = launchAtTerminal(["shell"], environment);
+    const seen = () => `It said:\n${running.out}\nand of errors:\n${running.errors}`;
+    await expect.poll(() => running.out + running.errors).toContain("Rounds at");
     running.process.kill("SIGINT");
-    await running.ending();
+    const ending = await Promise.race([running.ending(), pause(30_000, "not at all", { ref: false })]);
+    expect(ending, `${seen()}\nThe database runs: ${await databaseRuns(dataFolder)}.`).toBe(130);
     // The server's last breath may come a moment after its starter's.
-    await expect.poll(() => databaseRuns(dataFolder), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => databaseRuns(dataFolder)).toBe(false);
   });
 });
 
@@ -173,6 +177,12 @@ describe("the shell", () => {
     expect(out).toContain(`as ${nurse}`);
     const listed = /• (INC-\d+) .*\[1 Open\]/.exec(out)?.[1] ?? "none";
     expect(out.split(`${listed} · `)).toHaveLength(3);
+  });
+
+  it("ends at “exit”, though its input stays open as a terminal's does", { timeout: longest }, async () => {
+    const running = launchAtTerminal(["shell"], environment);
+    running.process.stdin?.write("exit\n");
+    expect(await running.ending(), running.errors).toBe(0);
   });
 
   it("ends with its input, also in the middle of a form", { timeout: longest }, async () => {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -89,12 +89,14 @@ class Miniature {
 }
 
 export class Running {
-  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  readonly process: ChildProcessByStdio<Writable | null, Readable, Readable>;
+  readonly #closed: Promise<number | NodeJS.Signals>;
   out = "";
   errors = "";
 
-  constructor(child: ChildProcessByStdio<null, Readable, Readable>) {
+  constructor(child: ChildProcessByStdio<Writable | null, Readable, Readable>) {
     this.process = child;
+    this.#closed = once(child, "close").then(([code, signal]) => code ?? signal);
     child.stdout.on("data", (words: Buffer) => {
       this.out += words.toString();
     });
@@ -103,9 +105,8 @@ export class Running {
     });
   }
 
-  /** How it ended, once nobody writes to its output any more, its children included. */
-  async ending(): Promise<number | NodeJS.Signals> {
-    const [code, signal] = await once(this.process, "close");
-    return code ?? signal;
+  /** How it ended or will, once nobody writes to its output any more, its children included. */
+  ending(): Promise<number | NodeJS.Signals> {
+    return this.#closed;
   }
 }

@@ -15,16 +15,22 @@ export const bareEnvironment = (): Record<string, string> =>
     }),
   );
 
-/** The command line as a process of its own: `launch(["incident", "list"], { ROUNDS_DATA })`. */
+/** The command line as a process of its own, without input: `launch(["incident", "list"], { ROUNDS_DATA })`. */
 export function launch(words: string[], environment: Record<string, string>, folder?: string): Running {
-  return new Running(
+  const running = launchAtTerminal(words, environment, folder);
+  running.process.stdin?.end();
+  return running;
+}
+
+/** The same with an input that stays open, as a terminal's does. */
+export const launchAtTerminal = (words: string[], environment: Record<string, string>, folder?: string): Running =>
+  new Running(
     spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...words], {
       cwd: folder ?? process.cwd(),
       env: { ...bareEnvironment(), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     }),
   );
-}
 
 /** Runs a command to its end. */
 export async function rounds(words: string[], environment: Record<string, string>, folder?: string) {
