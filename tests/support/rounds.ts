@@ -1,19 +1,22 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { nodeEnvironment } from "../../src/cli/nodeFlags.mjs";
 import { isAlive } from "../../src/store/cluster.ts";
 import { Running } from "./miniature.ts";
 
 const program = path.join(import.meta.dirname, "../../src/cli/rounds.ts");
 
 /** The environment of a process that a test starts: nothing of ours that Rounds would read. */
-export const bareEnvironment = (): Record<string, string> =>
-  Object.fromEntries(
+export const bareEnvironment = (): Record<string, string> => ({
+  ...nodeEnvironment(path.join(import.meta.dirname, "../..")),
+  ...Object.fromEntries(
     ["PATH", "HOME", "USER"].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
-  );
+  ),
+});
 
 /** The command line as a process of its own, without input: `launch(["incident", "list"], { ROUNDS_DATA })`. */
 export function launch(words: string[], environment: Record<string, string>, folder?: string): Running {

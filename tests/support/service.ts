@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { bareEnvironment } from "./rounds.ts";
 
 const source = path.join(import.meta.dirname, "../../src");
 
@@ -20,13 +21,8 @@ export interface Service {
  */
 export async function startService(environment: Record<string, string>, words: string[] = []): Promise<Service> {
   const program = path.join(source, words.length === 0 ? "main.ts" : "cli/rounds.ts");
-  const inherited = {
-    PATH: process.env.PATH ?? "",
-    HOME: process.env.HOME ?? "",
-    ...(process.env.USER && { USER: process.env.USER }),
-  };
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...words], {
-    env: { ...inherited, ...environment },
+    env: { ...bareEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
