@@ -4,16 +4,17 @@ import type { Application } from "express";
 import type { Bot } from "../../src/bot/bot.ts";
 import { Work } from "../../src/bot/work.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
-import type { Place, Request } from "../../src/chat/request.ts";
+import type { Identity, Place, Request } from "../../src/chat/request.ts";
 import type { Log } from "../../src/log.ts";
 import { Answers } from "./answers.ts";
 import { Connector } from "./connector.ts";
 import { Files } from "./files.ts";
 import { Invokes } from "./invokes.ts";
 import { answerMilliseconds, sendMilliseconds } from "./limits.ts";
+import { isRecord } from "./payload.ts";
 import { People, type PersonalPlaces, Remembered } from "./people.ts";
 import { teamsMessenger } from "./post.ts";
-import { type Arrival, addsBot, readArrival, readMessage } from "./read.ts";
+import { type Arrival, addsBot, readArrival, readMessage, word } from "./read.ts";
 import { quick } from "./retry.ts";
 import { sentFiles } from "./sentFiles.ts";
 import { readShortcutArrival } from "./shortcut.ts";
@@ -40,6 +41,8 @@ export interface TeamsOptions extends PersonalPlaces {
   web: Application;
   settings: TeamsSettings;
   log: Log;
+  /** Somebody has read their own chat up to a message. */
+  seen?(identity: Identity, conversation: string, until: string): Promise<void>;
 }
 
 export interface Teams {
@@ -139,7 +142,17 @@ export function createTeams(options: TeamsOptions): Teams {
     });
   }
 
+  /** Comes where the manifest's permission to read receipts was given, and people have not switched them off. */
+  async function read(activity: unknown): Promise<void> {
+    await arriving(activity, async ({ identity, place, value }) => {
+      const until = isRecord(value) ? word(value.lastReadMessageId) : "";
+      if (place.kind === "personal" && until !== "" && options.seen)
+        work.background(options.seen(identity, place.conversation, until));
+    });
+  }
+
   app.on("message", ({ activity }) => message(activity));
+  app.on("readReceipt", ({ activity }) => read(activity));
   app.on("installationUpdate", ({ activity }) => added(activity));
   app.on("conversationUpdate", ({ activity }) => added(activity));
   app.on("card.action", ({ activity }) => arriving(activity, (arrival) => invokes.cardAction(arrival)));

@@ -49,6 +49,11 @@ export function teamsManifest(menu: Menu, options: Partial<ManifestOptions> = {}
       },
     ],
     composeExtensions: [{ botId: clientId, commands: shortcuts.map(composeCommand) }],
+    // Tells when a digest was read: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages
+    authorization: {
+      permissions: { resourceSpecific: [{ name: "ChatMessageReadReceipt.Read.Chat", type: "Application" }] },
+    },
+    webApplicationInfo: { id: clientId, resource: url },
     permissions: ["identity", "messageTeamMembers"],
     defaultInstallScope: "personal",
     defaultGroupCapability: { team: "bot", groupchat: "bot" },

@@ -90,7 +90,7 @@ function refusedBySlack(cause: Error): never {
 }
 
 async function connectTeams(
-  { config, bot, store, services, messengers, web, log, progress }: ConnectParts,
+  { config, bot, store, services, messengers, web, log, clock, progress }: ConnectParts,
   settings: NonNullable<Config["teams"]>,
 ): Promise<Platformed> {
   const done = progress.step("Connecting Teams");
@@ -103,6 +103,7 @@ async function connectTeams(
     log,
     remember: recipients.keepChat,
     personalPlace: recipients.chat,
+    seen: (identity, conversation, until) => services.digests.seen(identity, conversation, until, clock()),
   });
   messengers.set("teams", teams.messenger);
   await mapWorkspace(store, {

@@ -1,3 +1,4 @@
+import { moveZones } from "../domain/digests/zone.ts";
 import type { Bound, Change, Prisma } from "../store/store.ts";
 import { columns } from "./columns.ts";
 import type { ImportFile } from "./file.ts";
@@ -83,6 +84,8 @@ async function writeStaff(change: Change, people: readonly PlannedPerson[], { no
     const { id, handle: _, ...data } = after;
     await change.person.updateMany({ where: { id }, data });
   }
+  const moved = changed.filter(({ columns }) => columns.includes("zone")).map(({ after }) => after.id);
+  if (moved.length > 0) await moveZones(change, moved, now);
   // Everything is given back before it is given to somebody else.
   for (const { identities } of changed)
     for (const identity of identities.removed) await change.identity.deleteMany({ where: { ...identity } });

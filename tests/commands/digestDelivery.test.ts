@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SendFailed } from "../../src/chat/messenger.ts";
 import type { Place, Platform } from "../../src/chat/request.ts";
+import { plain } from "../../src/chat/text.ts";
 import { memoryMessenger } from "../jobs/messenger.ts";
 import { runJobs } from "../jobs/work.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
@@ -40,6 +41,8 @@ const shows = async (handle: string, label = "Open") => {
   await somebody.clicks(label);
   return somebody;
 };
+
+const steadyFalls = rising.map((_, at) => [2 + (at % 2), 900] as const);
 
 describe("what became of a digest", () => {
   test("is in its settings: sent, and then that a button was used", async () => {
@@ -213,5 +216,39 @@ describe("the digest of a channel", () => {
     expect(answers.manager.reply.type).toBe("privately");
     expect("card" in answers.manager.reply && said(answers.manager.reply.card)).toContain("the oldest ACT-1 by 3 days");
     expect(JSON.stringify(answers.outsider.reply)).toContain("You see the measures of the units where you work");
+  });
+});
+
+describe("somebody who moves", () => {
+  test("has their digest at its time where they are now, and the channel's stays where its people are", async () => {
+    hospital.clock.now = new Date("2026-11-23T16:00:00Z");
+    const manager = person(hospital, "manager");
+    await manager.says("kpi follow 4W");
+    await inWard("manager", "kpi follow 4W where:here");
+    await manager.says("settings zone:America/Los_Angeles");
+    await at("2026-11-24T12:31:00Z");
+    expect([sentTo("manager"), sentTo("ward")].map(({ length }) => length)).toEqual([0, 1]);
+    await at("2026-11-24T15:31:00Z");
+    expect(sentTo("manager")).toHaveLength(1);
+    expect(sentTo("manager")[0]?.text).toContain("on weekdays at 07:30, America/Los_Angeles");
+  });
+});
+
+describe("a director", () => {
+  test("has one digest of all units below: what is special first, with its unit, and their sums", async () => {
+    await known(hospital, "falls", hospital.units.east, steadyFalls);
+    await at("2026-11-23T14:00:00Z");
+    await at("2026-11-24T12:31:00Z");
+    const [digest] = sentTo("director");
+    expect(sentTo("director")).toHaveLength(1);
+    expect(digest?.text).toContain("Medicine · Tue 24 Nov");
+    expect(digest?.text).toMatch(/1 {2}2 measures show a special cause: Falls, Falls in 4 West\./);
+    const list = digest?.card.blocks.flatMap((block) => (block.type === "list" ? block.items : [])) ?? [];
+    expect(list.map(({ text, button }) => [plain(text, "UTC"), button?.label])).toEqual([
+      ["Falls: 5.6 per 1,000 patient days", "Add action"],
+      ["Falls · 4 West: 7.8 per 1,000 patient days", "Add action"],
+      ["Falls · 5 East: 3.3 per 1,000 patient days", undefined],
+    ]);
+    expect(sentTo("manager")[0]?.text).not.toContain("5 East");
   });
 });

@@ -39,6 +39,21 @@ const failure = (task: Promise<unknown>): Promise<SendFailed> =>
     },
   );
 
+describe("what was read", () => {
+  it("is told of a person's own chat, and of no place of many", async () => {
+    const jane = teams.person("Jane Lee");
+    const own = teams.personal(jane);
+    const delivered = [
+      await teams.reads(jane, own, "1764000000000"),
+      await teams.reads(jane, teams.channel("4 West", jane), "1764000000001"),
+    ];
+    expect(delivered.map(({ status }) => status)).toEqual([200, 200]);
+    await running.adapter.stop();
+    expect(running.read).toEqual([{ user: jane.user, conversation: own.id, until: "1764000000000" }]);
+    expect(running.bot.requests).toEqual([]);
+  });
+});
+
 describe("a person's own chat", () => {
   it("is the one that was kept", async () => {
     const jane = teams.person("Jane Lee");

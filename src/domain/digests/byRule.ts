@@ -5,13 +5,13 @@ import { nextDigest } from "./schedule.ts";
 const timing = { schedule: "weekdays", at: "07:30" } as const;
 
 /**
- * Every manager has the digest of a unit of theirs that has measures, without asking; one who stopped or changed it keeps
- * that.
+ * Every manager has the digest of a unit of theirs that has measures, or has units below it that do, without asking; one who
+ * stopped or changed it keeps that.
  */
 export async function followByRule(store: Bound, now: Date): Promise<void> {
   const reachable = { active: true, identities: { some: { platform: { not: "shell" } } } };
   const units = await store.unit.findMany({
-    where: { manager: reachable, metrics: { some: { active: true } } },
+    where: { manager: reachable, id: { in: await measuredOrAbove(store) } },
     select: {
       id: true,
       managerId: true,
@@ -32,4 +32,18 @@ export async function followByRule(store: Bound, now: Date): Promise<void> {
     });
     await store.change((change) => change.follow.createMany({ data, skipDuplicates: true }));
   }
+}
+
+async function measuredOrAbove(store: Bound): Promise<string[]> {
+  const [units, measured] = await Promise.all([
+    store.unit.findMany({ select: { id: true, parentId: true } }),
+    store.unitMetric.findMany({ where: { active: true }, select: { unitId: true }, distinct: ["unitId"] }),
+  ]);
+  const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));
+  const found = new Set(measured.map(({ unitId }) => unitId));
+  for (const id of found) {
+    const parent = parents.get(id);
+    if (parent) found.add(parent);
+  }
+  return [...found];
 }

@@ -4,7 +4,7 @@ import { budgetsUnexplained } from "../budgets/waiting.ts";
 import { reference as clockReference, clocksSeen } from "../clocks/read.ts";
 import { dayAt, daysBetween, fromColumn, toColumn } from "../days.ts";
 import { readings } from "../kpis/read.ts";
-import { visibleActions } from "../staff/access.ts";
+import { hasAccess, visibleActions } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { unitAndBelow } from "../staff/below.ts";
 import type { DigestParts, Underway } from "./digest.ts";
@@ -28,7 +28,9 @@ const open: Prisma.IncidentWhereInput = { restricted: false, privilegedAt: null 
 export async function gatherDigest(store: Bound, actor: Actor, asked: Asked, now: Date): Promise<DigestParts> {
   const { unitId, metrics, inPublic } = asked;
   const today = dayAt(now, actor.zone);
-  const unitIds = await unitAndBelow(store, unitId);
+  // Whoever answers for one unit alone has none below it.
+  const isOnlyOne = actor.managedUnitIds.length < 2 && !hasAccess(actor, "quality");
+  const unitIds = isOnlyOne ? [unitId] : await unitAndBelow(store, unitId);
   const [read, underway, clocks, actions, budgets] = await Promise.all([
     readings(store, actor, { unitIds, ...(metrics.length > 0 && { metrics }), inPublic }, now),
     inPublic ? [] : actionsUnderway(store, actor, unitIds),

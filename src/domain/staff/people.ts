@@ -3,6 +3,7 @@ import { audit } from "../../audit.ts";
 import type { Identity } from "../../chat/request.ts";
 import type { DomainStore, OrganisationSettings } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { moveZones } from "../digests/zone.ts";
 import { Refusal } from "../refusal.ts";
 import type { Access, Actor } from "./actor.ts";
 
@@ -107,6 +108,7 @@ export function peopleService(store: DomainStore) {
             ...(given.reachOn !== undefined && { reachOn: given.reachOn }),
           },
         });
+        if (given.zone !== undefined) await moveZones(change, [actor.id], now);
         await audit(change, {
           at: now,
           actorId: actor.id,

@@ -130,6 +130,7 @@ export async function serve<Served extends Bot>(
   const web = express();
   const kept = new Map<string, Place>();
   const written: Place[] = [];
+  const read: { user: string; conversation: string; until: string }[] = [];
   const logged: Logged[] = [];
   const key = (identity: Identity) => `${identity.tenant}/${identity.user}`;
   const level = (name: Logged["level"]) => (fields: object, message: string) => {
@@ -152,6 +153,9 @@ export async function serve<Served extends Bot>(
       return true;
     },
     personalPlace: async (identity) => kept.get(key(identity)),
+    async seen(identity, conversation, until) {
+      read.push({ user: identity.user, conversation, until });
+    },
   });
   messengers.set("teams", adapter.messenger);
   await adapter.start();
@@ -163,6 +167,7 @@ export async function serve<Served extends Bot>(
     adapter,
     kept,
     written,
+    read,
     logged,
     async stop() {
       await adapter.stop();

@@ -93,6 +93,12 @@ export class Teams extends World {
     return this.deliver(person, chat, { type: "installationUpdate", action: "add" });
   }
 
+  /** Reads a chat up to a message, which Teams tells the bot where it may. */
+  reads(person: Person, chat: Chat, until: string) {
+    const name = "application/vnd.microsoft.readReceipt";
+    return this.deliver(person, chat, { type: "event", name, value: { lastReadMessageId: until } });
+  }
+
   /** Uses a button of a message; the answer is Teams' own for the kind of button. */
   async clicks(person: Person, message: Message, label: string): Promise<Delivered> {
     const button = elements(cardOf(message), "Action.Execute", "Action.Submit").find((one) => one.title === label);
