@@ -45,7 +45,7 @@ export async function incidentParetoCard(found: Frequency, unit: Unit, since: st
     list(
       rows.slice(0, rowsShown).map((row, at) => ({
         text: text`${strong(row.name)}`,
-        detail: text`${row.count} · ${words(running(rows, at))} so far`,
+        detail: text`${row.count} · running share ${words(running(rows, at))}`,
         ...opens(row, found, unit),
       })),
     ),
@@ -75,10 +75,10 @@ const share = (part: number, total: number): string =>
   `${part < total ? Math.min(99, Math.round((part / total) * 100)) : 100} %`;
 const running = (rows: readonly Row[], at: number): string => share(sum(rows.slice(0, at + 1)), sum(rows));
 
-async function pareto({ rows, by, since, until }: Frequency, unit: Unit): Promise<Block> {
+async function pareto({ rows, by, since }: Frequency, unit: Unit): Promise<Block> {
   const { file, alt } = await paretoPicture({
     title: `Incidents by ${names[by]}`,
-    subtitle: `${unit?.name ?? "All that you see"}, ${periodInWords(since, "day")} to ${periodInWords(until, "day")}`,
+    subtitle: `${unit?.name ?? "All that you see"}, since ${periodInWords(since, "day")}`,
     rows,
   });
   return { type: "image", file, alt };

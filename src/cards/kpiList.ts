@@ -12,7 +12,7 @@ interface Asked {
 
 /** A page of measures, what needs to be looked at first. */
 export function kpiListCard(found: KpiPage, asked: Asked): Card {
-  const { rows, total } = found;
+  const { rows, total, tops } = found;
   const title = titleOf(asked);
   if (rows.length === 0)
     return card(
@@ -28,6 +28,9 @@ export function kpiListCard(found: KpiPage, asked: Asked): Card {
     paragraph(text`${words(summary(found))}`),
     list(rows.map((row) => ({ text: nameOf(row, asked), detail: detailOf(row), button: open(row) }))),
     paging(rows.length, total, asked),
+    tops.length > 0
+      ? buttons(...tops.map(({ code, name }) => button(`${name}, together`.slice(0, 40), "kpi list", { unit: code })))
+      : [],
     asked.metric && total > 1 ? buttons(button("Compare units", "kpi compare", { metric: asked.metric.code })) : [],
   );
 }

@@ -81,5 +81,5 @@ export const baselines = (plot: Plot, marks: readonly ChartMark[]): Element[] =>
   marks.flatMap(({ at, until }) =>
     until === undefined
       ? []
-      : [line([x(plot, at - 0.5), plot.bottom], [x(plot, until + 0.5), plot.bottom], baselineLook)],
+      : [{ ...line([x(plot, at - 0.5), plot.bottom], [x(plot, until + 0.5), plot.bottom], baselineLook), z: 3 }],
   );

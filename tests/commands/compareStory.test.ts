@@ -52,7 +52,9 @@ describe("a director of several units", () => {
 
   test("is not asked to record a figure of the units together, and freezes limits of them", async () => {
     const director = person(hospital, "director");
-    await director.says("kpi show hand-hygiene MED");
+    await director.says("kpi list");
+    await director.clicks("Medicine, together");
+    await director.clicks("Open");
     expect(() => director.clicks("Record")).toThrow("There is no button");
     await director.says("kpi freeze hand-hygiene MED 2025-09-01 2026-08-31 reason:Before");
     expect(director.sees()).toContain("frozen: Sep 2025 to Aug 2026");

@@ -88,6 +88,44 @@ const survey = [
   "would recommend",
 ];
 
+/** Which way is better, of every metric of these groups. */
+const better = {
+  higher: [
+    ...["near-miss-share", "hand-hygiene", "grievances-7-days", "training-compliance", "fill-rate", "actions-on-time"],
+    ...["pre-registration", "insurance-verification", "service-authorization", "pos-collections-a"],
+    ...["pos-collections-b", "uninsured-conversion", "clean-claims", "clean-claims-submitted", "cash-collection"],
+    "net-collection",
+  ],
+  lower: [
+    ...["readmission-30d", "falls", "injury-falls", "injury-falls-share", "door-to-provider", "ed-boarding", "lwbs"],
+    ...["hapi-prevalence", "hapi-incidence", "clabsi", "cauti", "device-utilization", "sir", "c-difficile", "ssi"],
+    ...["length-of-stay", "bed-turnaround", "grievance-rate", "grievance-days", "turnover", "voluntary-turnover"],
+    ...["vacancy", "time-to-fill", "absence", "stock-outs", "stock-outs-items", "expired-stock", "dnfb-days"],
+    ...["fbns-days", "dnsp-days", "late-charges", "net-days-ar", "aged-ar-90", "denial-rate", "denial-write-offs"],
+    ...["bad-debt", "cost-to-collect"],
+  ],
+  neither: [
+    ...["fall-injury-level", "medication-errors-doses", "medication-errors", "reporting-rate", "denominator-check"],
+    ...["occupancy", "average-daily-census", "bed-turnover", "inventory-turns", "days-on-hand", "charity-care"],
+    "case-mix-index",
+  ],
+};
+const directions = { higher: "increase", lower: "decrease", neither: "neutral" } as const;
+
+test("every measure of the revenue cycle and of operations is listed once, with which way is better", () => {
+  const listed = Object.values(better).flat().sort();
+  expect(listed).toEqual([...revenueCycle, ...operational].map(([, code]) => code).sort());
+  for (const way of ["higher", "lower", "neither"] as const)
+    for (const code of better[way])
+      expect([code, metricNamed(catalogue, code)?.direction]).toEqual([code, directions[way]]);
+});
+
+test("what is there beside them is named here: counts where a rate is not known, days, and waits over four hours", () => {
+  const known = new Set<string>([...revenueCycle, ...operational].map(([, code]) => code));
+  const more = catalogue.filter(({ code }) => !known.has(code) && !code.startsWith("hcahps-")).map(({ code }) => code);
+  expect(more.sort()).toEqual(["ed-over-4h", "fall-count", "patient-days", "report-count"]);
+});
+
 test.each([...revenueCycle, ...operational])("“%s” finds %s", (said, code) => {
   expect(metricNamed(catalogue, said)?.code).toBe(code);
 });

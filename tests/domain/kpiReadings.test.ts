@@ -121,6 +121,15 @@ describe("what is missing", () => {
     expect(isStale(last, period, today)).toBe(stale);
   });
 
+  test("infections as expected are no figure where less than one was expected", () => {
+    const [first = "", second = ""] = monthsFrom(2025, 2);
+    const points = [
+      { startOn: first, numerator: 1, denominator: 1, value: null },
+      { startOn: second, numerator: 1, denominator: 0.9, value: null },
+    ];
+    expect(read("sir", points, { today: "2025-02-28" }).points.map(({ value }) => value)).toEqual([1]);
+  });
+
   test("a period without anything to divide by is left out", () => {
     const [first = "", second = ""] = monthsFrom(2025, 2);
     const points = [

@@ -26,6 +26,8 @@ export interface Metric {
   source: string;
   /** Where the definition changed: "A" and "B" are not to be compared. */
   version?: string;
+  /** With less below the line there is no figure, as where less than one infection was to be expected. */
+  leastDenominator?: number;
   /** People or answers are counted below the line, so that a small number says little and may tell who they are. */
   people?: true;
   /** Answers of patients: fewer than this are flagged. */

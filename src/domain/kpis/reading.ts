@@ -144,7 +144,9 @@ type Shown = KeptPoint & { figure: number };
 /** In the metric's measure; null where there is nothing to divide by. */
 export function figureOf({ numerator, denominator, value }: Omit<KeptPoint, "startOn">, metric: Metric): number | null {
   if (numerator !== null && denominator !== null)
-    return denominator === 0 ? null : (numerator / denominator) * scaleOf(metric.measure);
+    return denominator === 0 || denominator < (metric.leastDenominator ?? 0)
+      ? null
+      : (numerator / denominator) * scaleOf(metric.measure);
   return value ?? numerator;
 }
 

@@ -2,7 +2,7 @@ import type { Bound, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { dayAt, toColumn } from "../days.ts";
 import { Refusal } from "../refusal.ts";
-import { mayMeasure } from "../staff/access.ts";
+import { mayMeasure, measuredUnits } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { unitAndBelow } from "../staff/below.ts";
 import { changing, type Subject } from "./change.ts";
@@ -29,6 +29,8 @@ export interface KpiPage {
   /** Of all, those without a current figure that may be shown. */
   missing: number;
   total: number;
+  /** Units of this person with others below, which can be read together; the tops alone. Of a list without a unit. */
+  tops: { code: string; name: string }[];
 }
 
 export interface KpiComparison {
@@ -94,6 +96,7 @@ export function kpiService(store: DomainStore) {
         special: all.filter(({ special }) => special).length,
         missing: all.filter(({ standing }) => standing !== "current" && standing !== "by-unit").length,
         total: all.length,
+        tops: unitId === undefined && metric === undefined ? await topsOf(store.of(actor.organisationId), actor) : [],
       };
     },
 
@@ -131,6 +134,24 @@ export function kpiService(store: DomainStore) {
       return details(bound, actor, reading, now);
     },
   };
+}
+
+/** Tops that are offered at once. */
+const topsAtMost = 3;
+
+function topsOf(bound: Bound, actor: Actor): Promise<{ code: string; name: string }[]> {
+  const managed = [...actor.managedUnitIds];
+  return bound.unit.findMany({
+    where: {
+      below: { some: {} },
+      ...(measuredUnits(actor)
+        ? { id: { in: managed }, OR: [{ parentId: null }, { parentId: { notIn: managed } }] }
+        : { parentId: null }),
+    },
+    select: { code: true, name: true },
+    orderBy: { name: "asc" },
+    take: topsAtMost,
+  });
 }
 
 const furthestFirst = (direction: Metric["direction"]) => (one: Reading, other: Reading) => {

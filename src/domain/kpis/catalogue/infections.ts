@@ -83,6 +83,7 @@ export const infections: readonly Metric[] = [
     direction: "decrease",
     numerator: "Infections observed",
     denominator: "Infections predicted",
+    leastDenominator: 1,
     chart: "xmr",
     period: "quarter",
     source: nhsn,
