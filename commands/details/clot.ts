@@ -1,5 +1,5 @@
 import { command } from "../../src/bot/command.ts";
-import { asked, ref, required } from "../../src/bot/field.ts";
+import { asked, refOrReceipt, required } from "../../src/bot/field.ts";
 import { answeredCard } from "../../src/cards/incidentDetails.ts";
 import { update } from "../../src/chat/reply.ts";
 import { questionsOf } from "../../src/domain/incidents/followUp.ts";
@@ -12,11 +12,12 @@ export default command({
   roles: "all",
   changes: true,
   input: {
-    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    incident: required(refOrReceipt("INC", { label: "Incident", hint: "Its number, as INC-142, or your receipt" })),
     ...asked(questionsOf("clot")),
   },
+  withoutTrace: ({ incident }) => typeof incident === "string",
   async run({ services, actor, requestId, now }, { incident, ...answers }) {
     const act = { actor, requestId, now };
-    return update(answeredCard(await services.incidents.detail(act, incident, "clot", answers), "clot", now));
+    return update(answeredCard(await services.incidents.answer(act, incident, "clot", answers), "clot", now));
   },
 });

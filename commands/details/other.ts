@@ -1,5 +1,5 @@
 import { command } from "../../src/bot/command.ts";
-import { asked, choice, ref, required } from "../../src/bot/field.ts";
+import { asked, choice, refOrReceipt, required } from "../../src/bot/field.ts";
 import { answeredCard } from "../../src/cards/incidentDetails.ts";
 import { update } from "../../src/chat/reply.ts";
 import { detailsOf, questionsOf } from "../../src/domain/incidents/followUp.ts";
@@ -13,7 +13,7 @@ export default command({
   roles: "all",
   changes: true,
   input: {
-    incident: required(ref("INC", { label: "Incident", hint: "Its number, as INC-142" })),
+    incident: required(refOrReceipt("INC", { label: "Incident", hint: "Its number, as INC-142, or your receipt" })),
     category: choice(categories, {
       label: "Category",
       hint: "Where it has none yet; the questions about it come next",
@@ -21,9 +21,10 @@ export default command({
     }),
     ...asked(questionsOf("other")),
   },
+  withoutTrace: ({ incident }) => typeof incident === "string",
   async run({ services, actor, requestId, now }, { incident, category, ...answers }) {
     const act = { actor, requestId, now };
-    const answered = await services.incidents.detail(act, incident, "other", answers, category);
+    const answered = await services.incidents.answer(act, incident, "other", answers, category);
     return update(answeredCard(answered, category === undefined ? "other" : detailsOf(answered), now));
   },
 });

@@ -89,6 +89,9 @@ export const repeat = (ask: Ask) => field<Repeat>({ kind: "repeat" }, ask);
 export const file = (ask: Ask) => field<GivenFile>({ kind: "file" }, ask);
 /** The number behind a reference: 142 for "INC-142" where the prefix is INC. */
 export const ref = (prefix: string, ask: Ask) => field<number>({ kind: "ref", prefixes: [prefix] }, ask);
+/** The same, or the receipt of an anonymous report as it was written: then nothing of who asks may stay. */
+export const refOrReceipt = (prefix: string, ask: Ask) =>
+  field<number | string>({ kind: "ref", prefixes: [prefix], receipt: true }, ask);
 /** A reference to a record of one of several sorts, written "INC-142". */
 export const refOf = (prefixes: readonly [string, string, ...string[]], ask: Ask) =>
   field<string>({ kind: "ref", prefixes }, ask);

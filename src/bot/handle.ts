@@ -201,7 +201,7 @@ export function createBot(parts: BotParts): Bot {
   async function mayStillBeAsked(turn: Turn, command: Command, checked: Checked): Promise<void> {
     for (const [name, { takes }] of Object.entries(command.input)) {
       const value = checked.values[name];
-      if (takes.kind !== "ref" || value === undefined) continue;
+      if (takes.kind !== "ref" || value === undefined || (takes.receipt && typeof value === "string")) continue;
       await services.records.find(
         turn.known.actor,
         typeof value === "number" ? `${takes.prefixes[0]}-${value}` : `${value}`,

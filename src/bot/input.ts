@@ -183,7 +183,10 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
         ? readAs((text) => readQuarter(text) ?? readMonth(text, clock), notAPeriod)
         : readAs((text) => readMonth(text, clock), "This is no month. Write it as 2026-10.");
     case "ref":
-      return readAs((text) => refIn(text, takes.prefixes), `Give its number, as ${takes.prefixes[0]}-142.`);
+      return readAs(
+        (text) => refIn(text, takes.prefixes) ?? (takes.receipt ? receiptIn(text) : undefined),
+        `Give its number, as ${takes.prefixes[0]}-142${takes.receipt ? ", or your receipt" : ""}.`,
+      );
     case "file":
       return z
         .object({ name: z.string().max(255), mediaType: z.string().max(100), base64: z.base64() }, "Choose a file.")
@@ -192,6 +195,9 @@ export function schemaOf(takes: Exclude<FieldKind, { kind: "entry" | "entries" }
         );
   }
 }
+
+const receiptIn = (text: string): string | undefined =>
+  /^\s*[a-z0-9]{4}-[a-z0-9]{4}\s*$/i.test(text) ? text.trim() : undefined;
 
 const notAPeriod = "This is no month and no quarter. Write it as 2026-10, “oct”, “Q2” or “Q2 2026”, the fiscal year’s.";
 

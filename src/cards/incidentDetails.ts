@@ -14,12 +14,16 @@ import { data, type Text, text, words } from "../chat/text.ts";
 import type { Answer, Question } from "../domain/incidents/followUp/question.ts";
 import { answersTo, type Details, detailsOf } from "../domain/incidents/followUp.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
+import type { ReportStatus } from "../domain/incidents/receipts.ts";
 import { reference } from "../domain/incidents/rules.ts";
 import { startedAt, startedClocks } from "./clock.ts";
+import { statusCard } from "./incidentStatus.ts";
 import { incidentTitle, label } from "./incidentWords.ts";
 
-/** After answers: what is answered now, and the clocks that it started. */
-export function answeredCard(incident: IncidentDetails, details: Details, now: Date): Card {
+/** After answers: what is answered now, and the clocks that it started; by a receipt how the report stands. */
+export function answeredCard(incident: IncidentDetails | ReportStatus, details: Details, now: Date): Card {
+  if ("receipt" in incident)
+    return statusCard(incident, text`Whoever handles it reads what you answered. Nothing of who answered is kept.`);
   const shown = answerFacts(details, incident);
   return card(
     text`${words(reference(incident.number))}: ${words(shown.length === 0 ? "nothing is answered yet" : "what is answered")}`,

@@ -5,6 +5,7 @@ import type { Filed } from "../domain/incidents/report.ts";
 import { type Category, type Kind, reference } from "../domain/incidents/rules.ts";
 import { startedClocks } from "./clock.ts";
 import { moreButton } from "./incidentDetails.ts";
+import { questionsByReceipt } from "./incidentStatus.ts";
 
 /** After filing: what is now true and what happens next. */
 export function filedCard(
@@ -12,7 +13,7 @@ export function filedCard(
   { unit, ...classed }: { unit: string; kind: Kind; category: Category | null },
   platform: Platform,
 ): Card {
-  if (receipt !== undefined) return receiptCard(receipt, platform);
+  if (receipt !== undefined) return receiptCard(receipt, classed, platform);
   const incident = reference(number);
   return card(
     text`${words(incident)} is filed.`,
@@ -29,7 +30,7 @@ export function filedCard(
 }
 
 /** After filing without a name: the receipt, which is shown here and never again. */
-function receiptCard(receipt: string, platform: Platform): Card {
+function receiptCard(receipt: string, classed: { kind: Kind; category: Category | null }, platform: Platform): Card {
   return card(
     text`Filed without your name.`,
     heading(text`Filed without your name`),
@@ -38,7 +39,7 @@ function receiptCard(receipt: string, platform: Platform): Card {
       text`With it anyone can read the status and answer a question: ${strong(`incident status ${receipt}`)}. What you want to add goes the same way.`,
     ),
     paragraph(text`We kept no link to you, so nothing can be sent to you. ${words(stillHeld[platform])}`),
-    buttons(button("Read the status", "incident status", { receipt })),
+    buttons(questionsByReceipt(receipt, classed), button("Read the status", "incident status", { receipt })),
   );
 }
 

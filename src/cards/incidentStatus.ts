@@ -1,5 +1,6 @@
 import {
   type Block,
+  type Button,
   buttons,
   type Card,
   card,
@@ -11,27 +12,39 @@ import {
   paragraph,
 } from "../chat/card.ts";
 import { data, type Text, text, time, words } from "../chat/text.ts";
+import { detailsOf } from "../domain/incidents/followUp.ts";
 import type { ReportStatus } from "../domain/incidents/receipts.ts";
-import type { Status } from "../domain/incidents/rules.ts";
+import type { Category, Kind, Status } from "../domain/incidents/rules.ts";
 import { excerpt } from "./excerpt.ts";
 import { incidentTitle } from "./incidentWords.ts";
 
-/** What a receipt opens: the state in words, what was asked and answered, and what changed. Never the report itself. */
-export function statusCard(report: ReportStatus): Card {
+/**
+ * What a receipt opens: the state in words, what was asked and answered, and what changed. Never the report itself.
+ * @param done what was done by it just now
+ */
+export function statusCard(report: ReportStatus, done: Text = []): Card {
   const question = report.isAsked ? report.exchange.findLast(({ kind }) => kind === "question") : undefined;
   const label = question ? "Answer" : "Add something";
   return card(
     text`The report of this receipt.`,
     heading(incidentTitle(report)),
+    done.length > 0 ? [paragraph(done)] : [],
     paragraph(stateOf(report)),
     report.merged ? [paragraph(text`It is looked at together with other reports of the same event.`)] : [],
     question ? [notice("info", text`You are asked: ${data(excerpt(question.text, 1_500))}`)] : [],
     changed(report),
     exchange(report),
     context(text`Filed ${time(report.reportedAt)}. Nothing is kept of this look.`),
-    buttons(formButton(label, "incident status", { receipt: report.receipt }, question ? "primary" : "default")),
+    buttons(
+      formButton(label, "incident status", { receipt: report.receipt }, question ? "primary" : "default"),
+      ...(report.closedAt === null ? [questionsByReceipt(report.receipt, report)] : []),
+    ),
   );
 }
+
+/** Opens the questions of its kind or category; what was answered before is not shown to whoever holds a receipt. */
+export const questionsByReceipt = (receipt: string, classed: { kind: Kind; category: Category | null }): Button =>
+  formButton("More about it", `details ${detailsOf(classed)}`, { incident: receipt });
 
 const states: Record<Status, string> = {
   new: "It was filed, and nobody has acknowledged it yet.",

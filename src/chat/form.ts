@@ -29,7 +29,8 @@ export type FieldKind =
   | { kind: "repeat" }
   | { kind: "file" }
   /** A record's number; with several prefixes it has to be said which: "INC-142". */
-  | { kind: "ref"; prefixes: readonly [string, ...string[]] }
+  /** `receipt`: the receipt of an anonymous report names it too, "K7QF-2M9D". */
+  | { kind: "ref"; prefixes: readonly [string, ...string[]]; receipt?: true }
   /** `here`: the word "here" is taken too, for the place where it is said. */
   | { kind: "entry"; directory: EntryKind; here?: true }
   | { kind: "entries"; directory: EntryKind };

@@ -220,3 +220,55 @@ describe("a question", () => {
     expect(manager.sees()).toContain("is closed already");
   });
 });
+
+describe("the questions of a category, by the receipt", () => {
+  test("are answered as the reporter, nothing of whom is kept", async () => {
+    const nurse = person(hospital, "nurse");
+    await nurse.says("incident report identity:anonymous Slipped by the lift 4W");
+    const before = await tracesOf(hospital.people.nurse);
+    await nurse.clicks("More about it");
+    await nurse.fills({ category: "fall" });
+    expect(nurse.sees()).toMatch(/INC-\d+ · Fall · 4 West/);
+    await nurse.clicks("More about it");
+    expect(nurse.form().title).toBe("About the fall");
+    await nurse.fills({ assisted: "no" });
+    expect(nurse.sees()).toContain("Whoever handles it reads what you answered");
+    expect(await tracesOf(hospital.people.nurse)).toEqual(before);
+    const quality = person(hospital, "quality");
+    const { number, id } = await bound().incident.findFirstOrThrow({ orderBy: { number: "desc" } });
+    await quality.says(`incident show INC-${number}`);
+    expect(quality.sees()).toContain("Assisted by staff");
+    expect(quality.sees()).toContain("The reporter said what it was: fall");
+    expect(quality.sees()).toContain("The reporter answered questions about it");
+    expect(await bound().audit.findMany({ where: { subjectId: id, actorId: { not: null } } })).toEqual([]);
+  });
+
+  test("are refused for a receipt that opens nothing, and of a closed report", async () => {
+    const nurse = person(hospital, "nurse");
+    await nurse.says("incident report identity:anonymous Slipped again 4W");
+    const receipt = /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(nurse.sees())?.[0] ?? "none";
+    await nurse.says("details fall ZZZZ-ZZZZ assisted:no");
+    expect(nurse.sees()).toContain("This receipt opens nothing here");
+    const { number } = await bound().incident.findFirstOrThrow({ orderBy: { number: "desc" } });
+    await hospital.services.incidents.close(await actOf(hospital, "quality"), number, "mended");
+    await nurse.says(`details fall ${receipt} assisted:no`);
+    expect(nurse.sees()).toContain("is closed already");
+    expect((await bound().incident.findFirstOrThrow({ where: { number } })).answers).toEqual({});
+  });
+});
+
+/** Rows that hold the id of a person, of every table but those that say who they are. */
+async function tracesOf(id: string): Promise<string[]> {
+  const { unbound } = hospital.store;
+  const tables = await unbound.$queryRaw<{ name: string }[]>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('Person', 'Identity')`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await unbound.$queryRawUnsafe<{ row: string }[]>(
+      `SELECT t::text AS row FROM "${name}" t WHERE position($1 in t::text) > 0`,
+      id,
+    );
+    found.push(...rows.map(({ row }) => `${name} ${row}`));
+  }
+  return found.sort();
+}

@@ -86,16 +86,22 @@ export async function takeUp(change: Change, act: Act, incident: Found): Promise
   await tell(change, toReporter("incident-acknowledged", incident, act));
 }
 
+/** Who does something to an incident and when; nobody, where it is done by a receipt. */
+export interface Doing {
+  actor: { id: string | null };
+  now: Date;
+}
+
 export const addEntry = (
   change: Change,
-  act: Act,
+  act: Doing,
   incidentId: string,
   entry: { kind: string; text?: string | null; aboutId?: string; details?: EntryDetails },
 ) => change.timelineEntry.create({ data: { ...entry, incidentId, at: act.now, actorId: act.actor.id } });
 
 export const record = (
   change: Change,
-  act: Act,
+  act: Doing,
   incidentId: string,
   action: string,
   details: Record<string, string | number | boolean> = {},

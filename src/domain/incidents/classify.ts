@@ -1,7 +1,6 @@
 import type { Change } from "../../store/store.ts";
-import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
-import { addEntry, type Found, record, toPerson } from "./change.ts";
+import { addEntry, type Doing, record, toPerson } from "./change.ts";
 import { noteCluster } from "./cluster.ts";
 import { type Details, detailsOf } from "./followUp.ts";
 import { readRouting, stepsFor } from "./routing.ts";
@@ -12,7 +11,12 @@ export const categoryOf = (details: Details): Category | undefined =>
   details === "other" ? undefined : categories.find(({ code }) => code === details)?.code;
 
 /** Gives a category to an incident that has none yet, or that was of no category in particular. A workplace or privacy event takes none. */
-export async function classify(change: Change, act: Act, incident: Found, category: Category): Promise<void> {
+export async function classify(
+  change: Change,
+  act: Doing,
+  incident: { id: string; kind: string },
+  category: Category,
+): Promise<void> {
   const kind = incident.kind as Kind;
   if (detailsOf({ kind, category }) !== category) return;
   const before = category === "other" ? [{ category: null }] : [{ category: null }, { category: "other" }];
@@ -30,7 +34,7 @@ export async function classify(change: Change, act: Act, incident: Found, catego
  * What follows once it is known otherwise than before what and where an incident was: whom its route leads to now is told, and
  * several similar ones are. Called in the transaction that changed it.
  */
-export async function afterClassing(change: Change, act: Act, id: string): Promise<void> {
+export async function afterClassing(change: Change, act: Doing, id: string): Promise<void> {
   const incident = await change.incident.findFirstOrThrow({
     where: { id },
     select: {

@@ -98,7 +98,7 @@ export async function incidentCard(
   const shown = { ...incident, ...(incident as Coded & Standing), identity: incident.identity as IdentityChoice };
   const withName = keepsConfidence ? incident.identity === "named" : seesReporter(actor, incident);
   const isUnnamed = (kind: string, by: Named | null): boolean =>
-    by === null ? kind === "answer" : by.id === incident.reporterId && !withName && asReporter(kind);
+    by === null ? byReceipt(kind) : by.id === incident.reporterId && !withName && asReporter(kind);
   const asked = incident.questionAt !== null && incident.timeline.findLast(({ kind }) => kind === "question");
   return {
     ...shown,
@@ -132,6 +132,9 @@ function detailsFor(actor: Actor, details: EntryDetails | null): EntryDetails {
  */
 const asReporter = (kind: string): boolean =>
   ["reported", "note", "corrected", "answer", "detailed", "classified"].includes(kind);
+
+/** Done by the receipt of an anonymous report, which names nobody. */
+const byReceipt = (kind: string): boolean => ["answer", "detailed", "classified"].includes(kind);
 
 /** For admins: number, kind and unit of an incident that nobody has acknowledged; undefined for everybody else. */
 export async function unhandledIncident(

@@ -1,6 +1,9 @@
 import type { Bound, DomainStore } from "../../store/store.ts";
+import { redraw } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
+import { type Given, keepAnswers } from "./detail.ts";
+import type { Details } from "./followUp.ts";
 import { addAnswer } from "./questions.ts";
 import { readReceipt, receiptHash } from "./receipt.ts";
 import { openTries } from "./receiptTries.ts";
@@ -40,6 +43,19 @@ const shown = {
 
 export function receipts(store: DomainStore) {
   const tries = openTries();
+
+  /** The report that a receipt opens, and what was written after it. */
+  async function open(actor: Actor, written: string, now: Date) {
+    const bound = store.of(actor.organisationId);
+    const right = tries.begin(actor.id, actor.organisationId, now);
+    const read = readReceipt(written);
+    const found = read && (await find(bound, read.code));
+    if (!read || !found)
+      throw new Refusal("This receipt opens nothing here. It has eight letters and digits, as K7QF-2M9D: check each.");
+    right();
+    return { bound, ...read, id: found.id };
+  }
+
   return {
     /**
      * What a receipt opens, once the answer that was given with it is added. Nothing of who asks is kept. Throws one and the
@@ -50,18 +66,30 @@ export function receipts(store: DomainStore) {
       written: string,
       given?: string,
     ): Promise<ReportStatus> {
-      const bound = store.of(actor.organisationId);
-      const right = tries.begin(actor.id, actor.organisationId, now);
-      const read = readReceipt(written);
-      const found = read && (await find(bound, read.code));
-      if (!read || !found)
-        throw new Refusal(
-          "This receipt opens nothing here. It has eight letters and digits, as K7QF-2M9D: check each.",
-        );
-      right();
-      const answer = given ?? (read.rest === "" ? undefined : read.rest);
-      if (answer !== undefined) await addOnce(bound, found.id, answer, now);
-      return statusOf(bound, read.code, found.id);
+      const { bound, code, rest, id } = await open(actor, written, now);
+      const answer = given ?? (rest === "" ? undefined : rest);
+      if (answer !== undefined) await addOnce(bound, id, answer, now);
+      return statusOf(bound, code, id);
+    },
+
+    /** Answers to follow-up questions, by a receipt: nothing of who answers is kept. The same refusal as above. */
+    async detailByReceipt(
+      { actor, now }: { actor: Actor; now: Date },
+      written: string,
+      details: Details,
+      given: Given,
+      chosen?: Category,
+    ): Promise<ReportStatus> {
+      const { bound, code, id } = await open(actor, written, now);
+      await bound.change(async (change) => {
+        const incident = await change.incident.findFirstOrThrow({
+          where: { id },
+          select: { id: true, number: true, kind: true, closedAt: true },
+        });
+        await keepAnswers(change, { actor: { id: null }, now }, incident, { details, given, chosen });
+        await redraw(change, id, now);
+      });
+      return statusOf(bound, code, id);
     },
   };
 }

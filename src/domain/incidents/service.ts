@@ -6,8 +6,9 @@ import { closing } from "./close.ts";
 import { type ClusterDetails, clusterFor } from "./cluster.ts";
 import { noteLooks } from "./confidence.ts";
 import { correcting } from "./correct.ts";
-import { detailing } from "./detail.ts";
+import { detailing, type Given } from "./detail.ts";
 import { type ExportedIncident, exportIncidents } from "./export.ts";
+import type { Details } from "./followUp.ts";
 import { type Frequency, frequencyOf } from "./frequency.ts";
 import { grading } from "./grade.ts";
 import { handling } from "./handle.ts";
@@ -16,10 +17,11 @@ import { merging } from "./merge.ts";
 import { noting } from "./note.ts";
 import { questioning } from "./questions.ts";
 import { type IncidentDetails, incidentCard, type UnhandledIncident, unhandledIncident } from "./read.ts";
-import { receipts } from "./receipts.ts";
+import { type ReportStatus, receipts } from "./receipts.ts";
 import { reporting } from "./report.ts";
 import { restricting } from "./restrict.ts";
 import { reviewing } from "./review.ts";
+import type { Category } from "./rules.ts";
 import { summarising } from "./summary.ts";
 import { type IncidentWaiting, incidentsWaiting } from "./waiting.ts";
 
@@ -35,6 +37,8 @@ export interface IncidentExport {
 }
 
 export function incidentService(store: DomainStore) {
+  const { detail } = detailing(store);
+  const byReceipts = receipts(store);
   return {
     ...reporting(store),
     ...handling(store),
@@ -42,13 +46,21 @@ export function incidentService(store: DomainStore) {
     ...grading(store),
     ...reviewing(store),
     ...correcting(store),
-    ...detailing(store),
+    detail,
     ...merging(store),
     ...restricting(store),
     ...closing(store),
     ...summarising(store),
     ...questioning(store),
-    ...receipts(store),
+    ...byReceipts,
+
+    /** Answers to follow-up questions about an incident, by its number, or without a trace of who answers by its receipt. */
+    answer: (
+      act: Act,
+      about: number | string,
+      ...answered: [details: Details, given: Given, chosen?: Category]
+    ): Promise<IncidentDetails | ReportStatus> =>
+      typeof about === "number" ? detail(act, about, ...answered) : byReceipts.detailByReceipt(act, about, ...answered),
 
     /** The page of incidents that this person may see, newest first. */
     list: (actor: Actor, filter: IncidentFilter): Promise<IncidentPage> =>
