@@ -19,6 +19,7 @@ import type { KpiDetails } from "../domain/kpis/service.ts";
 import type { Chart } from "../domain/kpis/spc/limits.ts";
 import {
   assuranceInWords,
+  directionsInWords,
   figureInWords,
   unitsInWords,
   usualRange,
@@ -50,10 +51,16 @@ export async function kpiCard(kpi: KpiDetails): Promise<Card> {
       : [],
     await kpiPicture(kpi),
     kpi.marks.length === 0 ? [] : facts(...kpi.marks.slice(-marksShown).map(markFact)),
-    context(text`${data(kpi.metric.formula)}. ${data(kpi.metric.source)}.`),
+    context(definition(kpi)),
     ways(kpi),
   );
 }
+
+/** How it is computed, which way is better, by which of several definitions, and whose that is. */
+const definition = ({ metric: { formula, direction, version, source } }: KpiDetails): Text =>
+  text`${data(formula)}; ${words(directionsInWords[direction])}.${
+    version === undefined ? [] : text` Version: ${data(version)}.`
+  } ${data(source)}.`;
 
 /** A concern is a warning; ordinary variation is said as plainly. */
 const said = (kpi: KpiDetails): Block =>

@@ -1,13 +1,7 @@
 import { buttons, type Card, card, facts, formButton, heading, paragraph } from "../chat/card.ts";
 import { data, text, words } from "../chat/text.ts";
 import type { Metric } from "../domain/kpis/metric.ts";
-import type { Direction } from "../domain/kpis/spc/reading.ts";
-
-const directions: Record<Direction, string> = {
-  increase: "higher is better",
-  decrease: "lower is better",
-  neutral: "neither way is better",
-};
+import { directionsInWords } from "../domain/kpis/words.ts";
 
 /** A measure of the organisation's own, and how its first figure gets in. */
 export const metricAddedCard = ({ code, name, formula, measure, direction }: Metric): Card =>
@@ -18,7 +12,7 @@ export const metricAddedCard = ({ code, name, formula, measure, direction }: Met
     facts(
       { label: "Code", value: text`${data(code)}` },
       { label: "Formula", value: text`${data(formula)}` },
-      { label: "In", value: text`${data(measure)}, ${words(directions[direction])}` },
+      { label: "In", value: text`${data(measure)}, ${words(directionsInWords[direction])}` },
     ),
     buttons(formButton("Record a figure", "kpi record", { metric: code }, "primary")),
   );

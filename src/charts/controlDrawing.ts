@@ -28,7 +28,8 @@ export function controlDrawing(data: ControlChartData, placed: readonly Placed[]
   const labels = lineLabels(unit, placed.at(-1), target);
   const notes = told(marks);
   const { above, below } = markRoom(notes);
-  const plot = plotOf(placed, labels, periods.length, above);
+  const most = data.most === undefined ? Number.POSITIVE_INFINITY : data.most * data.scale;
+  const plot = plotOf(placed, labels, periods.length, above, most);
   const height = bareHeight + above + below;
   const starts = marks.flatMap(({ kind, at }) => (kind === "rebase" || kind === "freeze" ? [at] : []));
   const elements: Element[] = [
@@ -110,11 +111,20 @@ function lineLabels(unit: string, last: Placed | undefined, target: number | und
   ];
 }
 
-function plotOf(placed: readonly Placed[], labels: readonly Beside[], periods: number, above: number): Plot {
+function plotOf(
+  placed: readonly Placed[],
+  labels: readonly Beside[],
+  periods: number,
+  above: number,
+  highest: number,
+): Plot {
   const points = placed.flatMap(({ value, lower, upper, centre }) =>
     [value, lower, upper, centre].filter((one) => one !== null),
   );
-  const scale = roundScale([...points, ...labels.map(({ value }) => value)], 5);
+  const round = roundScale([...points, ...labels.map(({ value }) => value)], 5);
+  // No axis goes on where no figure can be, unless one is there.
+  const end = Math.ceil(Math.max(highest, ...points) / round.step) * round.step;
+  const scale = { ...round, most: Math.min(round.most, end) };
   const widest = Math.max(...ticks(scale).map((value) => textWidth(number(value, digitsOf(scale.step)))));
   const beside = Math.max(0, ...labels.map(({ text }) => textWidth(text)));
   return {

@@ -118,6 +118,24 @@ describe("on a phone of 320 pixels every label can be read and none touches anot
     checkLabels();
   });
 
+  test("a share, whose axis ends where shares do", async () => {
+    await controlChartPicture({
+      metric: "Hand hygiene",
+      unit: "%",
+      scale: 100,
+      place: "4 West",
+      most: 1,
+      periods: months(20),
+      chart: controlChart(
+        Array.from({ length: 20 }, (_, at) => ({ numerator: at % 5 === 0 ? 1 : 0.8, denominator: 1 })),
+        { chart: "xmr", direction: "increase", screen: false },
+      ),
+    });
+    checkLabels();
+    const ticks = labels().flatMap(({ text }) => (/^\d+$/.test(text) ? [Number(text)] : []));
+    expect(Math.max(...ticks)).toBe(100);
+  });
+
   test("a budget", async () => {
     const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     await budgetPicture({

@@ -2,6 +2,13 @@ import type { Metric } from "./metric.ts";
 import { periodInWords } from "./periods.ts";
 import type { Reading } from "./reading.ts";
 import { type Signal, signals } from "./spc/plotTheDots.ts";
+import type { Direction } from "./spc/reading.ts";
+
+export const directionsInWords: Record<Direction, string> = {
+  increase: "higher is better",
+  decrease: "lower is better",
+  neutral: "neither way is better",
+};
 
 /** "4.1", "1,190", "0.35": no more digits than are read. */
 export function figureInWords(value: number): string {
