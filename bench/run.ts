@@ -7,6 +7,7 @@ import { LoopbackSlack } from "../tests/support/slack/loopback.ts";
 import { startChild } from "./child.ts";
 import { timeControlChart } from "./controlChart.ts";
 import { askers, fillIncidents, settle } from "./hospital.ts";
+import { timeImports } from "./imports.ts";
 import { type Load, load } from "./load.ts";
 import { besideEachOther, timePages, timeReports } from "./scale.ts";
 import { timeStarts } from "./starts.ts";
@@ -19,6 +20,7 @@ const short = ({ perSecond, p50, p99, failed }: Load) => ({ perSecond: Math.roun
 
 tell(timeControlChart());
 for (const started of await timeStarts()) tell(started);
+for (const imported of await timeImports()) tell(imported);
 
 const dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-bench-"));
 const slack = new LoopbackSlack();

@@ -18,9 +18,9 @@ export const collectProcessMetrics = (): void => collectDefaultMetrics({ registe
 export function measured(bot: Bot): Bot {
   return {
     ...bot,
-    async handle(request) {
+    async handle(request, show) {
       const done = answered.startTimer({ platform: request.asker.platform });
-      const answer = await bot.handle(request);
+      const answer = await bot.handle(request, show);
       done({ answer: answer.reply.type });
       return answer;
     },

@@ -7,7 +7,7 @@ import type { Answer } from "../src/chat/reply.ts";
 import { deliver } from "../src/jobs/deliver.ts";
 import type { JobQueue } from "../src/jobs/queue.ts";
 import { sweep } from "../src/jobs/sweep.ts";
-import { bringBooks } from "./domain/books.ts";
+import { bring, bringBooks } from "./domain/books.ts";
 import { memoryMessenger } from "./jobs/messenger.ts";
 import { type Hospital, openHospital, silentLog } from "./support/hospital.ts";
 import { buttonsOf, person } from "./support/person.ts";
@@ -45,6 +45,28 @@ beforeAll(async () => {
     await sweep(hospital.store, queue, hospital.clock.now);
     for (const notice of due) await deliver(parts, hospital.organisationId, notice);
   };
+  const imports = async () => {
+    const manager = person(hospital, "manager");
+    const sends = async (name: string, text: string) => keep(await manager.sends(name, text));
+    const head = "unit,line,month,kind,behaviour,amount";
+    const lines = (month: number) =>
+      Array.from({ length: 12 }, (_, at) => `4W,rent,${2027 + month}-${`${at + 1}`.padStart(2, "0")},expense,fixed,1`);
+    await tells("manager", "import", "import template kpi");
+    await sends("photo.jpg", "x");
+    await sends("empty.csv", "");
+    await sends("other.csv", "a,b\n1,2\n");
+    await sends("wrong.csv", `${head}\n${"4X,rent,soon,expense,fixed,lots\n".repeat(40)}`);
+    await sends("both.csv", `${head},as_of\n4W,rent,2027-01,expense,fixed,1,2027-02-05\n`);
+    keep(await manager.clicks("Leave it"));
+    await sends("budget.csv", `${head}\n${lines(0).join("\n")}\n`);
+    await bring(hospital, "budget", `${head}\n${lines(0)[0]}\n`);
+    keep(await manager.clicks("Import"));
+    const shown = manager.card();
+    keep(await manager.clicks("Import"));
+    cards.push(shown);
+    await sends("budget.csv", `${head}\n${lines(0).join("\n")}\n`);
+    await tells("manager", "import confirm IMP-3", "import confirm IMP-99");
+  };
   const pass = (hours: number) => {
     hospital.clock.now = new Date(hospital.clock.now.getTime() + hours * 3_600_000);
   };
@@ -68,6 +90,7 @@ beforeAll(async () => {
     await tells("admin", path);
     keep(await person(hospital, "admin").runs(path, Object.fromEntries([["incident", "INC-1"]])));
   }
+  await imports();
   for (let count = 0; count < 12; count += 1) await tells("nurse", `incident report Number ${count} 4W`);
   await tells(
     "nurse",

@@ -40,10 +40,25 @@ const queued: string[] = [];
 beforeAll(async () => {
   hospital = await openHospital({ log });
   await everyTextEverywhere();
+  await files();
   await failures();
   await notices();
 });
 afterAll(() => hospital.close());
+
+/** A file that waits for a word, one that is left, one that is wrong and one of no sort: named and filled with it. */
+async function files(): Promise<void> {
+  const manager = person(hospital, "manager");
+  const budget = `unit,line,name,month,kind,behaviour,basis,amount\n4W,rent,${canary},2026-10,expense,fixed,${canary},1\n`;
+  await manager.sends(`${canary}.csv`, budget);
+  await manager.clicks("Leave it");
+  await manager.sends(`${canary}.csv`, budget.replace("4W", canary));
+  await manager.sends(`${canary}.csv`, `${canary},x\n`);
+  await manager.sends(`${canary}.png`, canary);
+  await manager.sends(`${canary}.csv`, budget);
+  // The one that waits; it is gone with the sweep of the hours that pass below.
+  expect(await rowsWith("SentFile")).toBe(1);
+}
 
 /** Each text field of each command: by form, by words, with its other inputs right and wrong. */
 async function everyTextEverywhere(): Promise<void> {
@@ -156,9 +171,12 @@ test("log lines hold places in our code, and no names, e-mails or handles", () =
     expect(lines.filter((line) => line.includes(name))).toEqual([]);
 });
 
-test.each(["Audit", "Notice", "Claim", "Counter", "LinkCode", "Identity"])("no row of %s holds it", async (table) => {
-  expect(await rowsWith(table)).toBe(0);
-});
+test.each(["Audit", "Notice", "Claim", "Counter", "LinkCode", "Identity", "SentFile", "SentFilePiece"])(
+  "no row of %s holds it",
+  async (table) => {
+    expect(await rowsWith(table)).toBe(0);
+  },
+);
 
 test("no notice that was sent tells it, save the reminders of those who wrote it and what changed or is asked to who reported", () => {
   const telling = platform.sent.filter((sent) => JSON.stringify(sent.card).includes(canary));

@@ -15,7 +15,7 @@ import {
 import { data, type Text, text, words } from "../chat/text.ts";
 import type { Seen } from "../imports/service.ts";
 import type { Share } from "../imports/shares.ts";
-import { dollars } from "./budgetWords.ts";
+import { dollars, monthName } from "./budgetWords.ts";
 
 /** Rows of a list on a card. */
 const shown = 8;
@@ -41,7 +41,11 @@ export function importPreviewCard(seen: Extract<Seen, { state: "ready" }>, label
       ...amounts(result.groups),
     ),
     table("By unit", "Unit", shares.byUnit),
-    table("By month", "Month", shares.byMonth),
+    table(
+      "By month",
+      "Month",
+      shares.byMonth.map((share) => ({ ...share, of: monthName(share.of) })),
+    ),
     ...[...beside, ...notes].map((note) => paragraph(text`${note}`)),
     buttons(
       button("Import", "import confirm", { import: reference }, "primary"),

@@ -19,7 +19,7 @@ export function kpiListCard(found: KpiPage, asked: Asked): Card {
       text`${title}: none yet`,
       heading(title),
       paragraph(
-        text`No measure is switched on here. A manager or quality records a figure with “kpi record”, or files are imported with “rounds import kpi”.`,
+        text`No measure is switched on here. A manager or quality records a figure with “kpi record”, or sends a file in their own chat; “import” tells how.`,
       ),
     );
   return card(

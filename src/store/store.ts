@@ -20,7 +20,7 @@ import { type Pools, preparedPool } from "./statement.ts";
 export { Prisma } from "../../prisma/generated/client.ts";
 export type { Asker } from "./askers.ts";
 export type { BookBy, BookMonthSum, BookSum, BookVolume } from "./bookReading.ts";
-export type { BudgetRow, LedgerRow, MonthTaken, Put } from "./books.ts";
+export type { MonthTaken } from "./books.ts";
 export type { KpiRollUpRow } from "./kpiRollUp.ts";
 export type { KpiSeriesRow } from "./kpiSeries.ts";
 export type { KpiRow } from "./kpiValues.ts";

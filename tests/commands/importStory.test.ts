@@ -1,7 +1,9 @@
 import { utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sweep } from "../../src/jobs/sweep.ts";
+import { createServices } from "../../src/services.ts";
 import { bring, budgetHead, ledgerHead } from "../domain/books.ts";
+import { actOf } from "../domain/organisation.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { buttonsOf, person, said, sentFile } from "../support/person.ts";
 
@@ -82,6 +84,24 @@ describe("a ledger that a manager sends", () => {
     await director.clicks("Import");
     expect(director.sees()).toContain("Nothing changes");
     expect([await rents(), await kept()]).toEqual([["24000"], 0]);
+  });
+
+  test("is not there in part where the process ends on the way, and is imported by the one that is started next", async () => {
+    const manager = person(hospital, "manager");
+    await manager.sends("ledger.csv", october("24500"));
+    const { number } = await bound().sentFile.findFirstOrThrow({ where: { state: "waiting" } });
+    const act = await actOf(hospital, "manager");
+    const ended = hospital.services.imports.confirm(act, number, (words) => {
+      if (words.startsWith("Comparing")) throw new Error("The process ends here.");
+    });
+    await expect(ended).rejects.toThrow("ends here");
+    expect([await rents(), await kept()]).toEqual([["24000"], 1]);
+    const seen = await createServices(hospital.store).imports.confirm(act, number, () => undefined);
+    expect(seen.state).toBe("imported");
+    await manager.clicks("Import");
+    expect(manager.sees()).toMatch(/was imported .*: 0 new, 1 changed, 0 as before\. It is imported once\./);
+    expect(await rents()).toEqual(["24500"]);
+    await bring(hospital, "ledger", october("24000"));
   });
 
   test("is theirs alone", async () => {

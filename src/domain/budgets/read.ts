@@ -103,7 +103,7 @@ async function periodIn(store: Bound, scope: Scope, asked: string | undefined, s
   );
   if (latest === undefined)
     throw new Refusal(
-      `There is no ledger of ${scope.name} yet. It comes by “rounds import ledger FILE”; ask whoever looks after Rounds.`,
+      `There is no ledger of ${scope.name} yet. Send it as CSV or XLSX in your own chat with Rounds; “import” tells how.`,
     );
   return periodOf(asked ?? latest, start, latest);
 }
