@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { card, paragraph } from "../../src/chat/card.ts";
 import { text } from "../../src/chat/text.ts";
+import { bring, budgetHead, ledgerHead } from "../domain/books.ts";
 import { needs } from "../support/needs.ts";
 import { openBrowser } from "./openBrowser.ts";
 import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
@@ -53,6 +54,32 @@ needs("chromium")("the page in a browser", () => {
     await page.getByRole("dialog").getByRole("combobox", { name: field }).fill(typed);
     await page.getByRole("dialog").getByRole("option", { name: wanted }).click();
   };
+
+  test("a file is chosen, or dropped on the composer, and imported; in a channel none is taken", async () => {
+    const { hospital } = open;
+    await bring(hospital, "budget", `${budgetHead}4W,rent,Rent,2026-10,expense,fixed,,,,,20000,\n`);
+    const file = (amount: number) => ({
+      name: "ledger.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(`${ledgerHead}4W,rent,2026-10,,,,${amount},2026-11-05\n`),
+    });
+    await visit("manager", "direct");
+    await page.getByLabel("A file to import").setInputFiles(file(21_000));
+    await drawing("Slack").getByText("Only tried so far").waitFor();
+    await drawing("Slack").getByRole("button", { name: "Import" }).click();
+    for (const side of ["Slack", "Teams"] as const) await drawing(side).getByText("The file is in: 1 new").waitFor();
+    const dropped = await page.evaluateHandle((text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], "ledger.csv", { type: "text/csv" }));
+      return transfer;
+    }, file(22_000).buffer.toString());
+    const composer = page.getByRole("textbox", { name: /^Message in/ });
+    await composer.dispatchEvent("dragover", { dataTransfer: dropped });
+    await composer.dispatchEvent("drop", { dataTransfer: dropped });
+    await drawing("Teams").getByText("22,000, was 21,000").waitFor();
+    await page.getByRole("button", { name: "# 4-west-huddle" }).click();
+    await page.getByRole("button", { name: "File" }).waitFor({ state: "detached" });
+  });
 
   test("an incident is filed in Slack's form, and the manager acknowledges it and assigns it in Teams' drawing", async () => {
     await visit("nurse", "direct");
