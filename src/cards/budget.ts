@@ -12,12 +12,13 @@ import {
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { join, type Text, text, words } from "../chat/text.ts";
-import type { Balance, Comparison } from "../domain/budgets/compare.ts";
+import { join, text, words } from "../chat/text.ts";
+import type { Comparison } from "../domain/budgets/compare.ts";
 import { periodBefore } from "../domain/budgets/fiscal.ts";
 import type { HoursMeasures } from "../domain/budgets/hours.ts";
 import type { BudgetView, Situation } from "../domain/budgets/read.ts";
 import { historyButton } from "./budgetHistory.ts";
+import { balances } from "./budgetTable.ts";
 import {
   dayName,
   dollars,
@@ -27,7 +28,6 @@ import {
   monthName,
   partsInWords,
   periodName,
-  reading,
   signed,
   titleOf,
   unitInput,
@@ -41,7 +41,7 @@ export function budgetCard(view: BudgetView, more: boolean): Card {
   return card(
     text`Budget of ${view.scope.name}, ${words(periodName(view.period))}`,
     heading(title),
-    comparisons(view),
+    balances(`Budget, actual and variance, ${view.year.name}`, upper(view), view.monthly, view.yearly),
     why(view),
     paragraph(text`${words(view.driver)}`),
     measures(view.hours),
@@ -52,36 +52,9 @@ export function budgetCard(view: BudgetView, more: boolean): Card {
   );
 }
 
-function comparisons(view: BudgetView): Block {
-  const rows = (period: string, those: BudgetView["yearly"]) =>
-    those.map(({ name, of }) => row(those.length === 1 ? period : `${period}, ${name}`, of));
-  return {
-    type: "table",
-    caption: `Budget, actual and variance, ${view.year.name}`,
-    columns: columnsOf("Period"),
-    rows: [...rows(upper(view), view.monthly), ...rows("Year to date", view.yearly)],
-  };
-}
-
 const isQuarter = ({ period }: Pick<Situation, "period">): boolean => period.quarter !== null;
 const upper = (situation: Situation): string => (isQuarter(situation) ? "Quarter" : "Month");
 const lower = (situation: Situation): string => upper(situation).toLowerCase();
-
-const columnsOf = (label: string) => [
-  { label, align: "left" as const },
-  { label: "Budget", align: "right" as const },
-  { label: "Actual", align: "right" as const },
-  { label: "Variance", align: "right" as const },
-  { label: "Reading", align: "left" as const },
-];
-
-const row = (name: string, of: Balance): Text[] => [
-  text`${words(name)}`,
-  text`${words(dollars(of.budget))}`,
-  text`${words(dollars(of.actual))}`,
-  text`${words(signed(of.impact))}`,
-  text`${words(reading(of))}`,
-];
 
 export function why(view: Situation & { total: Comparison }): Block[] {
   const parts = partsInWords(view.total);
@@ -120,9 +93,21 @@ function unitsBelow(view: BudgetView): Block[] {
   return [
     {
       type: "table",
-      caption: `The ${lower(view)} by unit`,
-      columns: columnsOf("Unit"),
-      rows: below.slice(0, rowsShown).map(({ unit, month }) => [text`${unit.name}`, ...row("", month).slice(1)]),
+      caption: `The ${lower(view)} by unit; a variance below 0 is unfavourable`,
+      columns: [
+        { label: "Unit", align: "left" },
+        { label: "Actual", align: "right" },
+        { label: "Variance", align: "right" },
+        { label: "Of budget", align: "right" },
+      ],
+      rows: below
+        .slice(0, rowsShown)
+        .map(({ unit, month: { actual, impact, percent } }) => [
+          text`${unit.name}`,
+          text`${words(dollars(actual))}`,
+          text`${words(signed(impact))}`,
+          text`${words(percent === null ? "n/a" : `${grouped(percent)} %`)}`,
+        ]),
     },
     ...(total.kind === "both" ? [context(text`Of units with both, amounts are revenue less expense`)] : []),
     ...(left > 0 ? [context(text`${left} more units; the leadership pack has them all`)] : []),

@@ -1,10 +1,10 @@
 import { Decimal } from "decimal.js";
 import { type DocumentBlock, document, facts, heading, paragraph, table } from "../documents/document.ts";
 import { reference } from "../domain/actions/rules.ts";
-import type { Balance } from "../domain/budgets/compare.ts";
 import { type ExplanationDetails, kinds, states } from "../domain/budgets/explanations.ts";
 import type { ReportView } from "../domain/budgets/report.ts";
 import { fromColumn } from "../domain/days.ts";
+import { namedRows } from "./budgetTable.ts";
 import { dayName, grouped, monthName, reading } from "./budgetWords.ts";
 import { overIn } from "./budgetWorkbook.ts";
 import { label } from "./incidentWords.ts";
@@ -35,7 +35,11 @@ export function printedPack(view: ReportView) {
     heading(1, "All units together"),
     table(
       [left("Period"), right("Budget"), right("Actual"), right("Variance"), left("Reading")],
-      inAll(view).map(([name, of]) => [name, ...[of.budget, of.actual, of.impact].map(exact), reading(of)]),
+      namedRows("Month", view.monthly, view.yearly).map(([name, of]) => [
+        name,
+        ...[of.budget, of.actual, of.impact].map(exact),
+        reading(of),
+      ]),
     ),
     heading(1, "By unit"),
     unitTable(view),
@@ -47,13 +51,6 @@ export function printedPack(view: ReportView) {
     missingTable(view),
   );
 }
-
-/** "Month, revenue": what all units come to together, row by row. */
-export const inAll = ({ monthly, yearly }: ReportView): [string, Balance][] => {
-  const named = (period: string, those: ReportView["yearly"]) =>
-    those.map(({ name, of }): [string, Balance] => [those.length === 1 ? period : `${period}, ${name}`, of]);
-  return [...named("Month", monthly), ...named("Year to date", yearly)];
-};
 
 const right = (name: string) => ({ label: name, align: "right" as const });
 const left = (name: string) => ({ label: name, align: "left" as const });

@@ -14,12 +14,12 @@ import {
 } from "../chat/card.ts";
 import { text, words } from "../chat/text.ts";
 import { pdfFile, workbookFile } from "../documents/files.ts";
-import type { Balance } from "../domain/budgets/compare.ts";
 import { oneOf } from "../domain/budgets/hours.ts";
 import type { ReportView } from "../domain/budgets/report.ts";
 import { notes } from "./budget.ts";
-import { inAll, printedPack } from "./budgetPrinted.ts";
-import { dollars, grouped, monthName, reading, signed, titleOf, unitInput } from "./budgetWords.ts";
+import { printedPack } from "./budgetPrinted.ts";
+import { balances } from "./budgetTable.ts";
+import { grouped, monthName, titleOf, unitInput } from "./budgetWords.ts";
 import { packSheets } from "./budgetWorkbook.ts";
 
 /** The leadership pack: the roll-up, every explained variance with its action, and what is missing; as a workbook and to print. */
@@ -31,7 +31,7 @@ export async function reportCard(view: ReportView): Promise<Card> {
   return card(
     text`Leadership pack of ${scope.name}, ${words(monthName(month))}`,
     heading(title),
-    rollUp(view),
+    balances("All units together", "Month", view.monthly, view.yearly),
     costs(view),
     paragraph(
       text`${said} ${words(said === 1 ? "variance is" : "variances are")} explained, and ${unexplained.length} ${words(unexplained.length === 1 ? "is" : "are")} missing.`,
@@ -48,28 +48,6 @@ export async function reportCard(view: ReportView): Promise<Card> {
     ),
     context(text`Amounts in the files are to the cent; above 0 is favourable`),
   );
-}
-
-function rollUp(view: ReportView): Block {
-  const row = (name: string, of: Balance) => [
-    text`${words(name)}`,
-    text`${words(dollars(of.budget))}`,
-    text`${words(dollars(of.actual))}`,
-    text`${words(signed(of.impact))}`,
-    text`${words(reading(of))}`,
-  ];
-  return {
-    type: "table",
-    caption: "All units together",
-    columns: [
-      { label: "Period", align: "left" },
-      { label: "Budget", align: "right" },
-      { label: "Actual", align: "right" },
-      { label: "Variance", align: "right" },
-      { label: "Reading", align: "left" },
-    ],
-    rows: inAll(view).map(([name, of]) => row(name, of)),
-  };
 }
 
 /** What one of the volume cost, where all units count the same, and one adjusted patient day where revenue tells it. */

@@ -245,4 +245,16 @@ describe("an explanation", () => {
     expect(await waits("director")).toEqual([["review", "4 West", "2026-10", "Nurses", true]]);
     for (const handle of ["nurse", "quality", "admin"]) expect(await waits(handle)).toEqual([]);
   });
+
+  test("is owed by the manager above where a unit has none of its own", async () => {
+    const waits = async (handle: string) =>
+      (await budgets().waiting(await actorOf(hospital, handle), hospital.clock.now, 10)).map(
+        ({ part, unit }) => `${part} ${unit.name}`,
+      );
+    await bring(hospital, "ledger", `${ledgerHead}5E,rent,2026-10,,,,32000,2026-11-06\n`);
+    expect(await waits("director")).toEqual(["explain 5 East"]);
+    expect(await waits("manager")).toEqual(["explain 4 West"]);
+    await bring(hospital, "ledger", `${ledgerHead}5E,rent,2026-10,,,,20000,2026-11-07\n`);
+    expect(await waits("director")).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { type Taken, takenMonths } from "./book.ts";
 import { excessesIn } from "./excess.ts";
 import { readExplanations } from "./explanations.ts";
 import { fiscalYearOf, lastDayOf, monthColumn, monthPlus } from "./fiscal.ts";
-import { readUnits, type UnitNode } from "./scope.ts";
+import { readUnits, type UnitNode, unitsAbove } from "./scope.ts";
 
 /** Explanations of a unit's month wait: to be given, or to be reviewed. */
 export interface BudgetWaiting extends Waits {
@@ -29,7 +29,7 @@ const endOfWork = 17;
 const dayInMs = 86_400_000;
 
 /**
- * What waits for this person: of the units that they manage themselves the lines of the last closed month that nobody has
+ * What waits for this person: of the units that they manage themselves, or that have no manager below them, the lines of the last closed month that nobody has
  * explained, and what others have explained to them.
  */
 export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMost: number): Promise<BudgetWaiting[]> {
@@ -37,7 +37,7 @@ export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMo
   const recent = await takenSince(store, actor.managedUnitIds, now);
   if (recent.length === 0) return [];
   const units = await readUnits(store);
-  const own = units.filter(({ managerId }) => managerId !== null && actor.standsFor.includes(managerId));
+  const own = units.filter((unit) => actor.standsFor.includes(owerOf(units, unit) ?? ""));
   const [owed, reviews] = await Promise.all([toExplain(store, actor, recent, own), toReview(store, actor, recent)]);
   return [...owed, ...reviews].slice(0, atMost);
 }
@@ -89,6 +89,10 @@ async function toExplain(
   }
   return found;
 }
+
+/** A unit's manager, or the nearest one above where it has none. */
+const owerOf = (units: readonly UnitNode[], unit: UnitNode): string | null =>
+  [unit, ...unitsAbove(units, unit.id)].find(({ managerId }) => managerId !== null)?.managerId ?? null;
 
 async function toReview(store: Bound, actor: Actor, recent: readonly Taken[]): Promise<BudgetWaiting[]> {
   const open = await readExplanations(store, actor, {
