@@ -22,7 +22,7 @@ export interface Probe {
   identity: Identity;
   identifiers: Identifiers;
   messenger: Messenger;
-  /** Reports in each way that the platform has, and asks for the status by each receipt; ends when all was answered. */
+  /** Reports in each way that the platform has, and adds words and answers by each receipt; ends when all was answered. */
   report(filing: Filing): Promise<void>;
   stop(): Promise<void>;
 }

@@ -116,7 +116,9 @@ export async function openSlackProbe({ bot, log }: ProbeParts): Promise<Probe> {
         await way();
         const filed = (said: string) => (identity === "named" ? /is filed/.exec(said)?.[0] : receiptIn(said));
         const receipt = await awaited("Slack's answer", () => found(slack.heard.slice(before), filed));
-        if (identity === "anonymous") await slash(`status ${receipt} one more thing`);
+        if (identity !== "anonymous") continue;
+        await slash(`status ${receipt} one more thing`);
+        await message(`details fall ${receipt} assisted:no`);
       }
     },
     async stop() {

@@ -114,7 +114,9 @@ export async function openTeamsProbe({ bot, services, log }: ProbeParts): Promis
             .map(filed)
             .find((one) => one !== undefined),
         );
-        if (identity === "anonymous") await says(`incident status ${receipt} one more thing`);
+        if (identity !== "anonymous") continue;
+        await says(`incident status ${receipt} one more thing`);
+        await says(`details fall ${receipt} assisted:no`);
       }
     },
     async stop() {
