@@ -56,10 +56,10 @@ const whatToDo = { acknowledge: "Acknowledge", handle: "See to", answer: "Answer
 function incidentRow(waiting: IncidentWaiting): TodoRow {
   const about = { incident: waiting.about };
   const what = words(whatToDo[waiting.type]);
-  const finish =
+  const finish: Finish =
     waiting.type === "acknowledge"
-      ? button("Acknowledge", "incident acknowledge", about, "primary")
-      : formButton("Done", "incident close", about, "primary");
+      ? () => button("Acknowledge", "incident acknowledge", about, "primary")
+      : doneOrTaken("incident", about, waiting.isAssigned, formButton("Done", "incident close", about, "primary"));
   return {
     text: text`${what} ${strong(waiting.about)} · ${words(kindOf(waiting))} · ${waiting.unit.name}`,
     detail: waiting.goesUp ? text`before ${time(waiting.due)}` : text`since ${time(waiting.since)}`,
@@ -76,7 +76,16 @@ function answerActs(incident: string): Pick<TodoRow, "open" | "acts"> {
 
 const parts = { acknowledge: "Acknowledge", answer: "Answer", handle: "See to" } as const;
 
-function grievanceRow({ part, about: number, sort, unit, isPressing, due, since }: GrievanceWaiting): TodoRow {
+function grievanceRow({
+  part,
+  about: number,
+  sort,
+  unit,
+  isPressing,
+  isAssigned,
+  due,
+  since,
+}: GrievanceWaiting): TodoRow {
   const about = { grievance: number };
   const done = sort === "grievance" ? "grievance resolve" : "grievance close";
   return {
@@ -86,20 +95,31 @@ function grievanceRow({ part, about: number, sort, unit, isPressing, due, since 
       "grievance",
       about,
       part === "acknowledge"
-        ? button("Acknowledge", "grievance acknowledge", about, "primary")
-        : formButton("Done", done, about, "primary"),
+        ? () => button("Acknowledge", "grievance acknowledge", about, "primary")
+        : doneOrTaken("grievance", about, isAssigned, formButton("Done", done, about, "primary")),
     ),
   };
 }
 
+/** What brings a record to its end, for a reader. */
+type Finish = (reader: { access: readonly string[] }) => Button;
+
+/** A manager closes and answers what is assigned to them; quality anything. */
+const doneOrTaken =
+  (area: string, about: Record<string, string>, isAssigned: boolean, done: Button): Finish =>
+  ({ access }) =>
+    isAssigned || access.includes("quality")
+      ? done
+      : button("Take it", `${area} assign`, { ...about, to: "me" }, "primary");
+
 /** What is done with a safety record: its managers and quality finish it and give it away, everybody else who has it comments. */
-function recordActs(area: string, about: Record<string, string>, finish: Button): Pick<TodoRow, "open" | "acts"> {
+function recordActs(area: string, about: Record<string, string>, finish: Finish): Pick<TodoRow, "open" | "acts"> {
   const open = button("Open", `${area} show`, about);
   return {
     open,
     acts: ({ access }) => [
       ...(access.includes("manager") || access.includes("quality")
-        ? [finish, formButton("Reassign", `${area} assign`, about)]
+        ? [finish({ access }), formButton("Reassign", `${area} assign`, about)]
         : []),
       formButton("Comment", `${area} note`, about),
       ...Object.values(about).flatMap(snooze),

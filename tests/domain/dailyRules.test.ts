@@ -78,6 +78,7 @@ describe("a person is reminded", () => {
     harm: "none",
     unit: { code: "4W", name: "4 West" },
     goesUp: false,
+    isAssigned: true,
     whose: null,
     since: new Date(since),
     due: new Date(due),

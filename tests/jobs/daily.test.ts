@@ -71,6 +71,13 @@ describe("the reminder of the day", () => {
     await work();
     expect(lists()[0]?.text).toContain(`See to INC-${number}`);
     expect(lists()[0]?.text).toContain(`Answer GRV-${logged.number}`);
+    const taking = person(hospital, "director");
+    for (const about of [`INC-${number}`, `GRV-${logged.number}`]) {
+      await taking.says(`todo show ${about}`);
+      await taking.clicks("Take it");
+      await taking.says(`todo show ${about}`);
+      expect(buttonsOf(taking.card()).map(({ label }) => label)).toContain("Done");
+    }
     await incidents.assign(await actOf(hospital, "director"), number, hospital.people.manager);
     await grievances.assign(await actOf(hospital, "director"), logged.number, hospital.people.manager);
     const { actor } = await actOf(hospital, "director");

@@ -13,6 +13,8 @@ export interface GrievanceWaiting extends Waits {
   part: "acknowledge" | "answer" | "handle";
   /** It goes to the next person up, or its clock ends, when it is due. */
   isPressing: boolean;
+  /** It was given to somebody; whoever has it by their acknowledgement alone takes it before they answer it. */
+  isAssigned: boolean;
   sort: Sort;
   unit: { code: string; name: string };
 }
@@ -46,6 +48,7 @@ export async function grievancesWaiting(store: Bound, actor: Actor, atMost: numb
       due: row.escalateAt ?? row.loggedAt,
       since: row.loggedAt,
       isPressing: row.escalateAt !== null,
+      isAssigned: false,
       whose: null,
     })),
     ...theirs.map(({ timeline: [assigned], clocks: [clock], acknowledgedAt, acknowledgedBy, ...row }) => {
@@ -57,6 +60,7 @@ export async function grievancesWaiting(store: Bound, actor: Actor, atMost: numb
         due: clock?.dueAt ?? new Date(since.getTime() + seenToWithin),
         since,
         isPressing: clock !== undefined,
+        isAssigned: row.assignee !== null,
         whose: whose?.id === actor.id ? null : whose,
       };
     }),

@@ -9,6 +9,8 @@ export interface IncidentWaiting extends Waits, Pick<IncidentRow, "number" | "ki
   type: "acknowledge" | "handle" | "answer";
   /** It goes to the next person up when it is due. */
   goesUp: boolean;
+  /** It was given to somebody; whoever has it by their acknowledgement alone takes it before they close it. */
+  isAssigned: boolean;
 }
 
 /** An incident that somebody has is to be seen to within a week, where no clock says when; so is a question to the reporter. */
@@ -55,6 +57,7 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
       due: escalateAt ?? reportedAt,
       since: reportedAt,
       goesUp: escalateAt !== null,
+      isAssigned: false,
       whose: null,
     })),
     ...theirs.map(({ assignee, timeline: [assigned], escalateAt: _, reportedAt, ...row }) => {
@@ -67,13 +70,14 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
         due: new Date(since.getTime() + seenToWithin),
         since,
         goesUp: false,
+        isAssigned: assignee !== null,
         whose: whose?.id === actor.id ? null : whose,
       };
     }),
     ...asked.map(({ questionAt, escalateAt: _, reportedAt, ...row }) => {
       const since = questionAt ?? reportedAt;
       const due = new Date(since.getTime() + seenToWithin);
-      return { ...coded(row), type: "answer" as const, due, since, goesUp: false, whose: null };
+      return { ...coded(row), type: "answer" as const, due, since, goesUp: false, isAssigned: false, whose: null };
     }),
   ];
 }
