@@ -64,17 +64,7 @@ export interface NewNotice {
 /** Writes notices in the transaction that gives the reason for them. */
 export async function tell(change: Change, notices: readonly NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
-  await change.notice.createMany({
-    skipDuplicates: true,
-    data: notices.map(({ kind, recordId, to, dueAt, key }) => ({
-      kind,
-      recordId,
-      dueAt,
-      tryAt: dueAt,
-      key,
-      ...("personId" in to ? { personId: to.personId } : { place: { ...to.place } }),
-    })),
-  });
+  await change.writeNotices(notices.map(({ to, ...notice }) => ({ ...notice, ...to })));
 }
 
 /** Several changes within this time are drawn once, in milliseconds. */

@@ -13,6 +13,7 @@ import { type IncidentPageRow, incidentNumbers, incidentPage } from "./incidentP
 import { type KpiRollUpChoice, type KpiRollUpRow, kpiRollUp } from "./kpiRollUp.ts";
 import { type KpiChoice, type KpiSeriesRow, kpiSeries } from "./kpiSeries.ts";
 import { type KpiWriting, kpiWriting } from "./kpiValues.ts";
+import { type NoticeWriting, noticeWriting } from "./noticeWriting.ts";
 import { type SentFiles, sentFiles } from "./sentFiles.ts";
 import { type Staged, type StagedRows, type StagedSort, stage } from "./staged.ts";
 import { type Pools, preparedPool } from "./statement.ts";
@@ -60,6 +61,7 @@ const waiting = { maxWait: 10_000 };
 export type Change = Models<BoundClient> &
   ClockReminders &
   KpiWriting &
+  NoticeWriting &
   SentFiles &
   Books & {
     organisation(): Promise<Organisation>;
@@ -188,12 +190,14 @@ function inTransaction(
   | "stage"
   | keyof ClockReminders
   | keyof KpiWriting
+  | keyof NoticeWriting
   | keyof SentFiles
   | keyof Books
 > {
   return {
     ...clockReminders(transaction, organisationId),
     ...kpiWriting(transaction, organisationId),
+    ...noticeWriting(transaction, organisationId),
     ...books(transaction, organisationId),
     ...sentFiles(transaction, organisationId),
     stage: (which) => stage(transaction, organisationId, which),

@@ -13,7 +13,7 @@ process.on("disconnect", () => { console.log("left alone"); process.exit(0); });
 setInterval(() => {}, 1000);
 console.log("ready");`;
 
-const ready = (running: Running) => expect.poll(() => running.out, { timeout: 10_000 }).toBe("ready\n");
+const ready = (running: Running) => expect.poll(() => running.out).toBe("ready\n");
 
 describe("a fresh clone", () => {
   beforeAll(async () => {
@@ -93,7 +93,7 @@ describe("starts that meet", () => {
     await clone.update("2.0.0");
     await clone.write("installed.log", "");
     const killed = clone.launch();
-    await expect.poll(() => clone.read("installed.log"), { timeout: 10_000 }).toBe("begun ");
+    await expect.poll(() => clone.read("installed.log")).toBe("begun ");
     killed.process.kill("SIGKILL");
     expect(await clone.launch().ending()).toBe(7);
     expect(await clone.read("installed.log")).toBe("begun begun ended ");

@@ -42,7 +42,7 @@ export class Page {
 
   /** Waits for the n-th message of the bot. */
   nth(count: number): Promise<PageMessage> {
-    return until(`message ${count} in the Playground`, () => this.messages[count - 1], 10_000);
+    return until(`message ${count} in the Playground`, () => this.messages[count - 1]);
   }
 
   install(conversation: string): Promise<unknown> {

@@ -164,7 +164,7 @@ describe("the end", () => {
       expect((await answer).conversation).toBe(`direct:${somebody}`);
       const { code, after } = await end;
       expect(code).toBe(0);
-      expect(after).toBeLessThan(5_000);
+      expect(after).toBeLessThan(9_500);
       expect(await databaseRuns(dataFolder)).toBe(false);
     });
 
@@ -194,7 +194,7 @@ describe("the end", () => {
     await pause(300);
     const { code, after } = await ended(running, "SIGINT");
     expect(code).toBe(0);
-    expect(after).toBeLessThan(3_000);
+    expect(after).toBeLessThan(4_500);
     expect(await events).toContain("open");
   });
 
@@ -202,7 +202,7 @@ describe("the end", () => {
     await (await start()).kill("SIGKILL");
     const began = Date.now();
     const next = await start();
-    expect(Date.now() - began).toBeLessThan(8_000);
+    expect(Date.now() - began).toBeLessThan(30_000);
     expect(await answers(next.url)).toContain("INC-");
   });
 });

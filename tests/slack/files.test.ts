@@ -37,9 +37,9 @@ describe("a file in the person's own chat", () => {
     });
     const delivery = await sends(hands());
     expect(delivery.status).toBe(200);
-    await expect.poll(reads, { timeout: 10_000 }).toBe("Fetching ledger.csv …");
+    await expect.poll(reads).toBe("Fetching ledger.csv …");
     release();
-    await expect.poll(reads, { timeout: 10_000 }).toContain("Only tried so far");
+    await expect.poll(reads).toContain("Only tried so far");
     expect(world.slack.sees("UMANAGER", own)).toHaveLength(1);
   });
 
@@ -56,7 +56,7 @@ describe("a file in the person's own chat", () => {
     await sends(hands("ledger.csv", `${ledgerHead}${lines}\n`));
     await expect.poll(reads).toContain("30 things are wrong");
     const given = () => [...world.slack.files.values()].map(({ name, channel }) => `${name} in ${channel}`);
-    await expect.poll(given, { timeout: 10_000 }).toContain(`what is wrong.csv in ${own}`);
+    await expect.poll(given).toContain(`what is wrong.csv in ${own}`);
     expect(() => findButton(world.newest("UMANAGER", own).blocks, "Import")).toThrow();
   });
 

@@ -169,7 +169,7 @@ describe("an answer that somebody waits for", () => {
     );
     const began = Date.now();
     await sends.directMessage("UNURSE", "todo");
-    await expect.poll(() => reads("UNURSE", "DNURSE"), { timeout: 10_000 }).toBe("You said: todo");
+    await expect.poll(() => reads("UNURSE", "DNURSE")).toBe("You said: todo");
     expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
     expect(calls("chat.postMessage")).toBe(4);
   });
@@ -182,7 +182,7 @@ describe("an answer that somebody waits for", () => {
     );
     world.slow(1_600);
     await sends.slash("UNURSE", "C1", "/todo", "");
-    await expect.poll(() => reads("UNURSE", "C1"), { timeout: 5_000 }).toBe("You said: todo");
+    await expect.poll(() => reads("UNURSE", "C1")).toBe("You said: todo");
     expect(calls("chat.postEphemeral")).toBe(0);
   });
 
@@ -226,7 +226,7 @@ describe("who the token is of", () => {
     const began = Date.now();
     const failed = await failure(openWorld({ botToken: "xoxb-wrong" }));
     expect(failed.final).toBe(true);
-    expect(Date.now() - began).toBeLessThan(2_000);
+    expect(Date.now() - began).toBeLessThan(5_000);
   });
 });
 

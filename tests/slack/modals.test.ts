@@ -28,10 +28,10 @@ async function opensReport(channel = "C1"): Promise<void> {
 
 describe("a form", () => {
   it("opens before the bot has done anything", async () => {
-    world.slow(1_000);
+    world.slow(3_000);
     const { status, body } = await world.sends.slash("UNURSE", "C1", "/incident", "report");
     expect([status, body]).toEqual([200, ""]);
-    await expect.poll(() => world.modal("UNURSE"), { timeout: 800 }).toContain("What happened");
+    await expect.poll(() => world.modal("UNURSE"), { timeout: 2_500 }).toContain("What happened");
   });
 
   it("is left alone where the bot has nothing to add", async () => {
@@ -136,14 +136,14 @@ describe("a submitted form", () => {
   it("that takes long shows what was typed, then the answer, which is sent as well", async () => {
     const { sends, modal, reads } = world;
     await opensReport();
-    world.slow(2_000);
+    world.slow(4_000);
     const began = Date.now();
     const { answer } = await sends.submit("UNURSE", { what: "A slow *fall*", where: west });
-    expect(Date.now() - began).toBeLessThan(2_500);
+    expect(Date.now() - began).toBeLessThan(3_900);
     expect(answer?.response_action).toBe("update");
     expect(modal("UNURSE")).toContain("Still saving");
     expect(modal("UNURSE")).toContain("A slow *fall*");
-    await expect.poll(() => modal("UNURSE"), { timeout: 3_000 }).toContain("is filed");
+    await expect.poll(() => modal("UNURSE")).toContain("is filed");
     await expect.poll(() => reads("UNURSE", "C1")).toContain("is filed");
   });
 
@@ -152,7 +152,7 @@ describe("a submitted form", () => {
     await opensReport();
     world.slow(2_000);
     await sends.submit("UNURSE", { what: "A slow fall", where: west, when: "2031-01-01T10:00" });
-    await expect.poll(() => modal("UNURSE"), { timeout: 3_000 }).toContain("future");
+    await expect.poll(() => modal("UNURSE")).toContain("future");
     expect(JSON.stringify(slack.views.get("UNURSE"))).toContain('"initial_value":"A slow fall"');
     world.slow(0);
     await sends.submit("UNURSE", { when: "2026-11-23T11:10" });
@@ -164,7 +164,7 @@ describe("a submitted form", () => {
     await opensReport();
     world.slow(2_000);
     await sends.submit("UNURSE", { what: "A slow fall", where: west });
-    await expect.poll(() => modal("UNURSE"), { timeout: 3_000 }).toContain("is filed");
+    await expect.poll(() => modal("UNURSE")).toContain("is filed");
     world.slow(0);
     const view = slack.views.get("UNURSE");
     if (!view) throw new Error("The modal is gone.");

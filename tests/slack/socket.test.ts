@@ -34,7 +34,7 @@ describe("Socket Mode", () => {
     slack.failures.push({ method: "apps.connections.open", answer: { body: { ok: false, error: "invalid_auth" } } });
     slack.cutSocket();
     await expect.poll(() => slack.isConnectedBySocket).toBe(false);
-    await expect.poll(() => slack.isConnectedBySocket, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => slack.isConnectedBySocket).toBe(true);
     bot.answers = () => privately(said("Back."));
     const answer = await slack.bySocket("slash_commands", sends.slashPayload("UNURSE", "C1", "/todo", ""));
     expect(answer).toMatchObject({ text: "Back." });

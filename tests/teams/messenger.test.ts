@@ -139,7 +139,7 @@ describe("a message from a job", () => {
       final: false,
       retryAfter: 30_000,
     });
-    expect(Date.now() - asked).toBeLessThan(1_000);
+    expect(Date.now() - asked).toBeLessThan(20_000);
   });
 
   it("gives up after one quick retry", async () => {

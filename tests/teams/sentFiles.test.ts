@@ -56,9 +56,9 @@ describe("a file in the person's own chat", () => {
     });
     const delivered = await teams.sendsFile(manager(), own(), "ledger.csv", ledger(22_000));
     expect(delivered.status).toBe(200);
-    await expect.poll(reads, { timeout: 10_000 }).toBe("Fetching ledger.csv …");
+    await expect.poll(reads).toBe("Fetching ledger.csv …");
     release();
-    await expect.poll(reads, { timeout: 10_000 }).toContain("Only tried so far");
+    await expect.poll(reads).toContain("Only tried so far");
     expect(cards()).toHaveLength(1);
     await teams.again(delivered);
     expect(cards()).toHaveLength(1);
