@@ -6,6 +6,7 @@ import path from "node:path";
 import { LoopbackSlack } from "../tests/support/slack/loopback.ts";
 import { startChild } from "./child.ts";
 import { timeControlChart } from "./controlChart.ts";
+import { timeDigests } from "./digests.ts";
 import { askers, fillIncidents, settle } from "./hospital.ts";
 import { timeImports } from "./imports.ts";
 import { type Load, load } from "./load.ts";
@@ -21,6 +22,7 @@ const short = ({ perSecond, p50, p99, failed }: Load) => ({ perSecond: Math.roun
 tell(timeControlChart());
 for (const started of await timeStarts()) tell(started);
 for (const imported of await timeImports()) tell(imported);
+for (const line of await timeDigests(Number(process.env.BENCH_UNITS ?? 2_000))) tell(line);
 
 const dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-bench-"));
 const slack = new LoopbackSlack();

@@ -10,7 +10,7 @@ import { queueAnswers } from "./cli/queueAnswers.ts";
 import { printStart } from "./cli/startReport.ts";
 import { type Config, takeConfig } from "./config.ts";
 import { createWeb, listen } from "./http.ts";
-import { deliver } from "./jobs/deliver.ts";
+import { deliverAll } from "./jobs/deliver.ts";
 import { openQueue } from "./jobs/queue.ts";
 import { releaseSenders, sweep } from "./jobs/sweep.ts";
 import { startWorker } from "./jobs/worker.ts";
@@ -81,7 +81,8 @@ async function build(config: Config, only: Only, log: Log, ending: Ending): Prom
       queue,
       {
         sweep: () => sweep(store, queue, clock()),
-        deliver: (organisation, notice) => deliver({ store, services, messengers, clock, log }, organisation, notice),
+        deliver: (organisation, notices) =>
+          deliverAll({ store, services, messengers, clock, log }, organisation, notices),
       },
       log,
       clock,

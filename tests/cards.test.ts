@@ -40,7 +40,7 @@ beforeAll(async () => {
     const due: string[] = [];
     const queue: Pick<JobQueue, "deliver"> = {
       deliver: async (notices: Parameters<JobQueue["deliver"]>[0]) =>
-        void due.push(...notices.map((one) => one.notice)),
+        void due.push(...notices.flatMap((one) => one.notices)),
     };
     await sweep(hospital.store, queue, hospital.clock.now);
     for (const notice of due) await deliver(parts, hospital.organisationId, notice);

@@ -132,7 +132,7 @@ async function failures(): Promise<void> {
 /** Everything that is to be told, delivered, refused by the platform, and failed. */
 async function notices(): Promise<void> {
   const queue: Pick<JobQueue, "deliver"> = {
-    deliver: async (due: Parameters<JobQueue["deliver"]>[0]) => void queued.push(...due.map((one) => one.notice)),
+    deliver: async (due: Parameters<JobQueue["deliver"]>[0]) => void queued.push(...due.flatMap((one) => one.notices)),
   };
   const messengers = new Map([["web" as const, platform.messenger]]);
   const parts = {

@@ -11,13 +11,17 @@ const most = 32;
 export function indexed(rgba: Buffer): Indexed {
   const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
   const { often, exact } = counted(pixels);
-  const present = [...often.keys()].filter((shade) => often[shade] !== 0);
+  const present: number[] = [];
+  for (let shade = 0; shade < shades; shade += 1) if (often[shade] !== 0) present.push(shade);
   const kept = present.toSorted((one, other) => (often[other] ?? 0) - (often[one] ?? 0)).slice(0, most);
   const colours = kept.map((shade) => exact[shade] ?? 0);
   const numbers = new Uint8Array(shades);
   for (const shade of present) numbers[shade] = nearest(colours, exact[shade] ?? 0);
   const numbered = new Uint8Array(pixels.length);
-  for (let at = 0; at < pixels.length; at += 1) numbered[at] = numbers[shadeOf(pixels[at] ?? 0)] ?? 0;
+  for (let from = 0, to = 0; from < pixels.length; from = to) {
+    to = endOfRun(pixels, from);
+    numbered.fill(numbers[shadeOf(pixels[from] ?? 0)] ?? 0, from, to);
+  }
   return {
     palette: Buffer.from(colours.flatMap((colour) => [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255])),
     pixels: numbered,
@@ -29,6 +33,14 @@ const shades = 2 ** 15;
 const shadeOf = (pixel: number): number =>
   ((pixel >> 9) & 0b11111_00000_00000) | ((pixel >> 6) & 0b11111_00000) | ((pixel >> 3) & 0b11111);
 
+/** A picture of a million pixels has some ten thousand runs of one colour. */
+function endOfRun(pixels: Uint32Array, from: number): number {
+  const colour = pixels[from];
+  let to = from + 1;
+  while (to < pixels.length && pixels[to] === colour) to += 1;
+  return to;
+}
+
 /** How often each shade is there, and the colour of its longest run: plain areas keep theirs to the bit. */
 function counted(pixels: Uint32Array) {
   const often = new Uint32Array(shades);
@@ -36,7 +48,7 @@ function counted(pixels: Uint32Array) {
   const longest = new Uint32Array(shades);
   for (let from = 0, to = 0; from < pixels.length; from = to) {
     const colour = pixels[from] ?? 0;
-    while (to < pixels.length && pixels[to] === colour) to += 1;
+    to = endOfRun(pixels, from);
     const shade = shadeOf(colour);
     often[shade] = (often[shade] ?? 0) + to - from;
     if (to - from <= (longest[shade] ?? 0)) continue;
@@ -50,11 +62,12 @@ function counted(pixels: Uint32Array) {
 function nearest(colours: readonly number[], colour: number): number {
   let found = 0;
   let closest = Number.POSITIVE_INFINITY;
-  for (const [index, other] of colours.entries()) {
-    const far =
-      (((colour >> 16) & 255) - ((other >> 16) & 255)) ** 2 +
-      (((colour >> 8) & 255) - ((other >> 8) & 255)) ** 2 +
-      ((colour & 255) - (other & 255)) ** 2;
+  for (let index = 0; index < colours.length; index += 1) {
+    const other = colours[index] ?? 0;
+    const blue = ((colour >> 16) & 255) - ((other >> 16) & 255);
+    const green = ((colour >> 8) & 255) - ((other >> 8) & 255);
+    const red = (colour & 255) - (other & 255);
+    const far = blue * blue + green * green + red * red;
     if (far < closest) {
       closest = far;
       found = index;

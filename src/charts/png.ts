@@ -71,7 +71,7 @@ async function encoded(across: number, down: number, { palette, pixels }: Indexe
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("IDAT", await deflated(lines, { level: 7 })),
+    chunk("IDAT", await deflated(lines, { level: 5 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -1,12 +1,9 @@
 import { forWhom } from "../cards/leave.ts";
-import type { Recipient } from "../domain/staff/recipients.ts";
+import type { Found, Recipient } from "../domain/staff/recipients.ts";
 import type { Bound } from "../store/store.ts";
 import type { DeliveryParts } from "./send.ts";
 import type { Notice, Told } from "./told/telling.ts";
 import { told, whileOnLeave } from "./told.ts";
-
-/** Somebody who may be told, with the rights of now; "elsewhere" where their platforms are not connected just now. */
-export type Found = Recipient | "gone" | "elsewhere";
 
 export const recipientOf = (parts: DeliveryParts, bound: Bound, personId: string, now: Date): Promise<Found> =>
   parts.services.recipients.find(bound.organisationId, personId, new Set(parts.messengers.keys()), now);

@@ -6,6 +6,7 @@ import { quietUntil } from "../domain/quietHours.ts";
 import type { Recipient } from "../domain/staff/recipients.ts";
 import type { Bound } from "../store/store.ts";
 import { askerOf, cardFor, leaveOf, recipientOf } from "./audience.ts";
+import { type Prepared, prepareDigests } from "./digests.ts";
 import { refresh } from "./refresh.ts";
 import { type DeliveryParts, hashOf, longestPause, type Outcome, pauseAfter, send, triesAtMost } from "./send.ts";
 import { isComingGrievance } from "./told/grievances.ts";
@@ -14,26 +15,50 @@ import type { Notice, Told } from "./told/telling.ts";
 
 export type { DeliveryParts } from "./send.ts";
 
+/** What was read for a digest is old after this, in milliseconds, and read again for it alone. */
+const preparedFor = 30_000;
+/** Of digests that were prepared together so many are sent at the same time. */
+const sentAtOnce = 4;
+
+/** Delivers notices; several are prepared together, and each is then claimed, sent and noted by itself. */
+export async function deliverAll(parts: DeliveryParts, organisationId: string, ids: readonly string[]): Promise<void> {
+  const prepared =
+    ids.length > 1 ? await prepareDigests(parts, parts.store.of(organisationId), ids, parts.clock()) : undefined;
+  const left = [...ids];
+  const next = async () => {
+    for (let id = left.shift(); id !== undefined; id = left.shift())
+      await deliver(parts, organisationId, id, prepared?.get(id));
+  };
+  await Promise.all(Array.from({ length: sentAtOnce }, next));
+}
+
 /**
  * Delivers one notice: claims its row, makes the card under the recipient's rights of this moment, sends it, and notes
  * the platform's message id. A second copy is possible only when this process ends between the platform's acceptance and
  * that note. One that was sent before is drawn again where that is due.
  */
-export async function deliver(parts: DeliveryParts, organisationId: string, noticeId: string): Promise<void> {
+export async function deliver(
+  parts: DeliveryParts,
+  organisationId: string,
+  noticeId: string,
+  prepared?: Prepared,
+): Promise<void> {
   const bound = parts.store.of(organisationId);
   const now = parts.clock();
-  const claimed = await bound.notice.updateMany({
+  const [notice] = await bound.notice.updateManyAndReturn({
     where: { id: noticeId, state: "waiting", tryAt: { lte: new Date(now.getTime() + 1_000) } },
     data: { state: "sending", claimedAt: now },
   });
-  if (claimed.count === 0) return refresh(parts, organisationId, noticeId);
-  const notice = await bound.notice.findFirstOrThrow({ where: { id: noticeId } });
+  if (!notice) return refresh(parts, organisationId, noticeId);
   const settle = async (data: Parameters<Bound["notice"]["updateMany"]>[0]["data"]) =>
     void (await bound.notice.updateMany({ where: { id: noticeId, state: "sending", claimedAt: now }, data }));
   try {
-    const outcome = notice.personId
-      ? await tellPerson(parts, bound, notice, notice.personId, now)
-      : await tellPlace(parts, bound, notice, now);
+    const isFresh = prepared !== undefined && now.getTime() - prepared.at.getTime() <= preparedFor;
+    const outcome = isFresh
+      ? await tellPrepared(parts, bound, notice, prepared, now)
+      : notice.personId
+        ? await tellPerson(parts, bound, notice, notice.personId, now)
+        : await tellPlace(parts, bound, notice, now);
     switch (outcome.type) {
       case "sent":
         if (notice.kind === "waiting") await replaceEarlier(bound, notice, now);
@@ -71,6 +96,14 @@ export async function deliver(parts: DeliveryParts, organisationId: string, noti
     await settle({ state: "waiting", tryAt, attempts: notice.attempts + 1 });
   }
 }
+
+const tellPrepared = async (
+  parts: DeliveryParts,
+  bound: Bound,
+  notice: Notice,
+  { recipient, made }: Prepared,
+  now: Date,
+): Promise<Outcome> => (made ? sendUnlessQuiet(parts, bound, notice, recipient, made, now) : { type: "withdrawn" });
 
 async function tellPerson(
   parts: DeliveryParts,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type BackendFactory,
   type ConnectionOptions,
@@ -16,7 +17,15 @@ export interface QueueHome {
 }
 
 /** The queue carries ids and wakes workers; the rows in PostgreSQL are the truth. "sweep" has no data. */
-export type JobData = { organisation?: string; notice?: string };
+export type JobData = { organisation?: string; notices?: string[] };
+
+/** A notice that is due, or several that are prepared together. */
+export interface DueNotices {
+  organisation: string;
+  notices: readonly string[];
+  tryAt: Date;
+  attempts: number;
+}
 
 export const queueName = "rounds";
 
@@ -26,10 +35,7 @@ export interface JobQueue {
   /** Looks for what is due; several processes that ask at the same time are one. */
   sweep(now: Date): Promise<void>;
   /** Delivers notices at their times; one that is queued already is not queued twice. */
-  deliver(
-    notices: readonly { organisation: string; notice: string; tryAt: Date; attempts: number }[],
-    now: Date,
-  ): Promise<void>;
+  deliver(due: readonly DueNotices[], now: Date): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,13 +67,13 @@ export function openQueue(home: QueueHome, log: Log): JobQueue {
     async sweep(now) {
       await queue.add("sweep", {}, { jobId: `sweep-${Math.floor(now.getTime() / sweepEvery)}` });
     },
-    async deliver(notices, now) {
+    async deliver(due, now) {
       await queue.addBulk(
-        notices.map(({ organisation, notice, tryAt, attempts }) => ({
+        due.map(({ organisation, notices, tryAt, attempts }) => ({
           name: "deliver",
-          data: { organisation, notice },
+          data: { organisation, notices: [...notices] },
           opts: {
-            jobId: `${notice}-${attempts}-${tryAt.getTime()}`,
+            jobId: `${nameOf(notices)}-${attempts}-${tryAt.getTime()}`,
             delay: Math.max(0, tryAt.getTime() - now.getTime()),
           },
         })),
@@ -80,6 +86,13 @@ export function openQueue(home: QueueHome, log: Log): JobQueue {
     },
   };
 }
+
+const nameOf = ([first = "", ...more]: readonly string[]): string =>
+  more.length === 0
+    ? first
+    : createHash("sha1")
+        .update([first, ...more].join())
+        .digest("hex");
 
 interface Connected {
   connection: ConnectionOptions;

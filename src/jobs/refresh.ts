@@ -1,7 +1,8 @@
 import { SendFailed } from "../chat/messenger.ts";
 import type { Place } from "../chat/request.ts";
+import type { Found } from "../domain/staff/recipients.ts";
 import type { Bound } from "../store/store.ts";
-import { askerOf, cardFor, type Found, recipientOf } from "./audience.ts";
+import { askerOf, cardFor, recipientOf } from "./audience.ts";
 import { type DeliveryParts, hashOf, longestPause, pauseAfter, readerOf, triesAtMost } from "./send.ts";
 import type { Notice } from "./told/telling.ts";
 import { over } from "./told.ts";

@@ -10,6 +10,7 @@ import { handOver } from "../domain/incidents/orphans.ts";
 import { measureNightly } from "../domain/kpis/nightly.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
 import type { Bound, Store } from "../store/store.ts";
+import { type DueDigest, together } from "./digests.ts";
 import type { JobQueue } from "./queue.ts";
 
 /** How far ahead the queue is filled: more than the time between two sweeps, so that each notice is queued before it is due. */
@@ -66,6 +67,7 @@ const releaseKilled = (bound: Bound, now: Date) =>
   });
 
 async function queueDue(bound: Bound, queue: Pick<JobQueue, "deliver">, until: Date, now: Date): Promise<void> {
+  const digests: DueDigest[] = [];
   for (let last: { tryAt: Date; id: string } | undefined, more = true; more; ) {
     const due = await bound.notice.findMany({
       where: {
@@ -73,20 +75,24 @@ async function queueDue(bound: Bound, queue: Pick<JobQueue, "deliver">, until: D
         tryAt: { lte: until },
         ...(last && { OR: [{ tryAt: { gt: last.tryAt } }, { tryAt: last.tryAt, id: { gt: last.id } }] }),
       },
-      select: { id: true, tryAt: true, attempts: true },
+      select: { id: true, tryAt: true, attempts: true, kind: true, recordId: true },
       orderBy: [{ tryAt: "asc" }, { id: "asc" }],
       take: batch,
     });
-    const notices = due.map(({ id, tryAt, attempts }) => ({
-      organisation: bound.organisationId,
-      notice: id,
-      tryAt,
-      attempts,
-    }));
-    if (notices.length > 0) await queue.deliver(notices, now);
+    const single = due
+      .filter(({ kind }) => kind !== "digest")
+      .map(({ id, tryAt, attempts }) => ({
+        organisation: bound.organisationId,
+        notices: [id],
+        tryAt,
+        attempts,
+      }));
+    if (single.length > 0) await queue.deliver(single, now);
+    digests.push(...due.filter(({ kind }) => kind === "digest"));
     last = due.at(-1);
     more = due.length === batch;
   }
+  if (digests.length > 0) await queue.deliver(await together(bound, digests), now);
 }
 
 /** Messages that are to be drawn again; the oldest first, and what is left comes with the next sweep. */
@@ -99,7 +105,7 @@ async function queueRedrawn(bound: Bound, queue: Pick<JobQueue, "deliver">, unti
   });
   const notices = due.map(({ id, refreshAt, attempts }) => ({
     organisation: bound.organisationId,
-    notice: id,
+    notices: [id],
     tryAt: refreshAt ?? now,
     attempts,
   }));

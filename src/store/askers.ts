@@ -1,4 +1,4 @@
-import type { PrismaClient } from "../../prisma/generated/client.ts";
+import { Prisma, type PrismaClient } from "../../prisma/generated/client.ts";
 import type { Identity } from "../chat/request.ts";
 import type { Access } from "../domain/staff/actor.ts";
 
@@ -49,36 +49,53 @@ type Row = {
   covers: Cover[];
 };
 
+/** Organisation, person, and the units that they manage with all units below, of `w`, `o`, `i` and `p` in {@link joined}. */
+const shown = Prisma.sql`o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
+  p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", COALESCE(p."unitIds", ARRAY[]::uuid[]) AS "unitIds",
+  ARRAY(
+    WITH RECURSIVE managed AS (
+      SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = p.id
+      UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
+    ) SELECT id FROM managed
+  ) AS "managedUnitIds",
+  COALESCE((
+    SELECT jsonb_agg(jsonb_build_object(
+      'personId', a."personId", 'from', a."fromOn", 'until', a."untilOn", 'managedUnitIds', ARRAY(
+        WITH RECURSIVE managed AS (
+          SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = a."personId"
+          UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
+        ) SELECT id FROM managed)))
+    FROM "Away" a WHERE a."organisationId" = o.id AND a."coverId" = p.id AND a."untilOn" >= CURRENT_DATE - 1
+  ), '[]') AS covers`;
+
+const joined = (user: Prisma.Sql, as: string | null) => Prisma.sql`
+  JOIN "Organisation" o ON o.id = w."organisationId"
+  LEFT JOIN "Identity" i ON i.platform = w.platform AND i.tenant = w.tenant AND i."user" = ${user} AND i."organisationId" = o.id
+  LEFT JOIN "Person" p ON p.id = COALESCE(i."personId", ${as}::uuid) AND p."organisationId" = o.id`;
+
 /**
- * Who asks, in one query, since every request starts with it: organisation, person, and the units they manage with all
- * units below. Undefined where the team or tenant belongs to no organisation. Of somebody whom nobody knows there yet it tells
- * the rights of the person `as`.
+ * Who asks, in one query, since every request starts with it. Undefined where the team or tenant belongs to no
+ * organisation. Of somebody whom nobody knows there yet it tells the rights of the person `as`.
  */
 export async function findAsker(prisma: PrismaClient, identity: Identity, as?: string): Promise<Asker | undefined> {
   const [row] = await prisma.$queryRaw<Row[]>`
-    SELECT o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
-      p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", COALESCE(p."unitIds", ARRAY[]::uuid[]) AS "unitIds",
-      ARRAY(
-        WITH RECURSIVE managed AS (
-          SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = p.id
-          UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
-        ) SELECT id FROM managed
-      ) AS "managedUnitIds",
-      COALESCE((
-        SELECT jsonb_agg(jsonb_build_object(
-          'personId', a."personId", 'from', a."fromOn", 'until', a."untilOn", 'managedUnitIds', ARRAY(
-            WITH RECURSIVE managed AS (
-              SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = a."personId"
-              UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
-            ) SELECT id FROM managed)))
-        FROM "Away" a WHERE a."organisationId" = o.id AND a."coverId" = p.id AND a."untilOn" >= CURRENT_DATE - 1
-      ), '[]') AS covers
-    FROM "Workspace" w
-    JOIN "Organisation" o ON o.id = w."organisationId"
-    LEFT JOIN "Identity" i ON i.platform = w.platform AND i.tenant = w.tenant AND i."user" = ${identity.user} AND i."organisationId" = o.id
-    LEFT JOIN "Person" p ON p.id = COALESCE(i."personId", ${as ?? null}::uuid) AND p."organisationId" = o.id
+    SELECT ${shown} FROM "Workspace" w ${joined(Prisma.sql`${identity.user}`, as ?? null)}
     WHERE w.platform = ${identity.platform} AND w.tenant = ${identity.tenant}`;
-  if (!row) return undefined;
+  return row && askerOf(row);
+}
+
+/** The same of many at once, in their order. */
+export async function findAskers(prisma: PrismaClient, those: readonly Identity[]): Promise<(Asker | undefined)[]> {
+  const rows = await prisma.$queryRaw<(Row & { nth: bigint })[]>`
+    SELECT g.nth, ${shown}
+    FROM unnest(${those.map(({ platform }) => platform)}::text[], ${those.map(({ tenant }) => tenant)}::text[],
+      ${those.map(({ user }) => user)}::text[]) WITH ORDINALITY AS g (platform, tenant, "user", nth)
+    JOIN "Workspace" w ON w.platform = g.platform AND w.tenant = g.tenant ${joined(Prisma.sql`g."user"`, null)}`;
+  const found = new Map(rows.map(({ nth, ...row }) => [Number(nth) - 1, askerOf(row)]));
+  return those.map((_, at) => found.get(at));
+}
+
+function askerOf(row: Row): Asker {
   const { organisationId, organisation, inviteOnly, organisationZone, ...person } = row;
   return {
     organisationId,

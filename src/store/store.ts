@@ -3,7 +3,7 @@ import pg from "pg";
 import { type Organisation, PrismaClient } from "../../prisma/generated/client.ts";
 import type { Identity } from "../chat/request.ts";
 import type { Log } from "../log.ts";
-import { type Asker, findAsker } from "./askers.ts";
+import { type Asker, findAsker, findAskers } from "./askers.ts";
 import { type BookReading, bookReading } from "./bookReading.ts";
 import { type Books, books } from "./books.ts";
 import { type ClockReminders, clockReminders } from "./clockReminders.ts";
@@ -106,6 +106,8 @@ export interface DomainStore {
   of(organisationId: string): Bound;
   /** Who asks; of somebody whom nobody knows there yet with the rights of the person `as`. */
   asker(identity: Identity, as?: string): Promise<Asker | undefined>;
+  /** The same of many, in their order, by one statement. */
+  askers(those: readonly Identity[]): Promise<(Asker | undefined)[]>;
 }
 
 export interface Store extends DomainStore {
@@ -139,6 +141,7 @@ export function openStore(url: string, { connections = 10, cached }: StoreOption
       cache && as === undefined
         ? cache.asker(identity, () => findAsker(unbound, identity))
         : findAsker(unbound, identity, as),
+    askers: (those) => findAskers(unbound, those),
     async close() {
       await cache?.close();
       await unbound.$disconnect();

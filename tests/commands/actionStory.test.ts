@@ -26,7 +26,7 @@ async function delivered(): Promise<string[]> {
   const due: string[] = [];
   const before = platform.sent.length;
   const queue: Parameters<typeof sweep>[1] = {
-    deliver: async (notices) => void due.push(...notices.map(({ notice }) => notice)),
+    deliver: async (notices) => void due.push(...notices.flatMap((one) => one.notices)),
   };
   await sweep(hospital.store, queue, hospital.clock.now);
   for (const notice of due) await deliver(parts, hospital.organisationId, notice);

@@ -47,7 +47,8 @@ afterAll(() => hospital.close());
 test("a hundred thousand open rows are looked at in ten seconds, and everybody who has some is reminded", async () => {
   const queued: string[] = [];
   const queue = {
-    deliver: async (due: readonly { notice: string }[]) => void queued.push(...due.map(({ notice }) => notice)),
+    deliver: async (due: readonly { notices: readonly string[] }[]) =>
+      void queued.push(...due.flatMap(({ notices }) => notices)),
   };
   const began = performance.now();
   await sweep(hospital.store, queue, hospital.clock.now);

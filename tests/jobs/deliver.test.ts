@@ -43,7 +43,7 @@ async function work(): Promise<void> {
   const due: string[] = [];
   const queue: Pick<JobQueue, "deliver"> = {
     async deliver(notices: Parameters<JobQueue["deliver"]>[0]) {
-      due.push(...notices.filter((one) => one.tryAt <= hospital.clock.now).map((one) => one.notice));
+      due.push(...notices.filter((one) => one.tryAt <= hospital.clock.now).flatMap((one) => one.notices));
     },
   };
   await sweep(hospital.store, queue, hospital.clock.now);
@@ -430,7 +430,7 @@ describe("the sweep", () => {
     const queued = new Set<string>();
     const queue: Pick<JobQueue, "deliver"> = {
       async deliver(due: Parameters<JobQueue["deliver"]>[0]) {
-        for (const { notice } of due) queued.add(notice);
+        for (const { notices } of due) for (const notice of notices) queued.add(notice);
       },
     };
     await sweep(hospital.store, queue, hospital.clock.now);
@@ -447,7 +447,8 @@ describe("the sweep", () => {
       id === failing.id ? Object.create(hospital.store.of(id), { reminder: { value: broken } }) : hospital.store.of(id);
     const queued: string[] = [];
     const queue = {
-      deliver: async (due: readonly { notice: string }[]) => void queued.push(...due.map(({ notice }) => notice)),
+      deliver: async (due: readonly { notices: readonly string[] }[]) =>
+        void queued.push(...due.flatMap(({ notices }) => notices)),
     };
     await expect(sweep({ ...hospital.store, of }, queue, hospital.clock.now)).rejects.toThrow(
       "A sweep failed in part.",

@@ -1,4 +1,4 @@
-import { deliver } from "../../src/jobs/deliver.ts";
+import { deliverAll } from "../../src/jobs/deliver.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
 import { type Hospital, silentLog } from "../support/hospital.ts";
 import { memoryMessenger } from "./messenger.ts";
@@ -14,13 +14,13 @@ export function delivering(hospital: Hospital): () => Promise<string[]> {
     log: silentLog,
   };
   return async () => {
-    const due: string[] = [];
+    const due: (readonly string[])[] = [];
     const before = platform.sent.length;
     const queue: Parameters<typeof sweep>[1] = {
-      deliver: async (notices) => void due.push(...notices.map(({ notice }) => notice)),
+      deliver: async (given) => void due.push(...given.map(({ notices }) => notices)),
     };
     await sweep(hospital.store, queue, hospital.clock.now);
-    for (const notice of due) await deliver(parts, hospital.organisationId, notice);
+    for (const notices of due) await deliverAll(parts, hospital.organisationId, notices);
     return platform.sent
       .slice(before)
       .map(({ to, text }) => `${to}: ${text}`)

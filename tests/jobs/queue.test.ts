@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { deliver } from "../../src/jobs/deliver.ts";
+import { deliverAll } from "../../src/jobs/deliver.ts";
 import { type JobQueue, openQueue, type QueueHome, queueName } from "../../src/jobs/queue.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
 import { type JobWorker, startWorker } from "../../src/jobs/worker.ts";
@@ -117,7 +117,7 @@ function stories({ home, dump, empty }: Kind): void {
     };
     const work = {
       sweep: () => sweep(store, queue, clock()),
-      deliver: (organisation: string, notice: string) => deliver(parts, organisation, notice),
+      deliver: (organisation: string, notices: readonly string[]) => deliverAll(parts, organisation, notices),
     };
     workers.push(startWorker(home(), queue, work, silentLog, clock));
   };

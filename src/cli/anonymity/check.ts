@@ -128,7 +128,7 @@ async function queueNotices(bound: Bound, queue: ReturnType<typeof openQueue>, n
   const { organisationId: organisation } = bound;
   const waiting = await bound.notice.findMany({ select: { id: true, tryAt: true, attempts: true } });
   await queue.deliver(
-    waiting.map(({ id: notice, tryAt, attempts }) => ({ organisation, notice, tryAt, attempts })),
+    waiting.map(({ id, tryAt, attempts }) => ({ organisation, notices: [id], tryAt, attempts })),
     now,
   );
 }

@@ -4,7 +4,7 @@ import { startOfDay, toColumn } from "../days.ts";
 import { hasAccess } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
-import { type Taken, takenMonths } from "./book.ts";
+import { type Line, type Taken, takenMonths } from "./book.ts";
 import { excessesIn } from "./excess.ts";
 import { readExplanations } from "./explanations.ts";
 import { fiscalYearOf, lastDayOf, monthColumn, monthPlus } from "./fiscal.ts";
@@ -42,19 +42,23 @@ export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMo
   return [...owed, ...reviews].slice(0, atMost);
 }
 
-/** The same lines of any of these units that this person manages, also where another manager owes them. */
-export async function budgetsUnexplained(
-  store: Bound,
-  actor: Actor,
-  unitIds: readonly string[],
-  now: Date,
-): Promise<BudgetWaiting[]> {
-  const seen = hasAccess(actor, "manager") ? unitIds.filter((id) => actor.managedUnitIds.includes(id)) : [];
-  if (seen.length === 0) return [];
-  const recent = await takenSince(store, seen, now);
+/** Lines of a unit's last closed month that nobody has explained, and that are to be. */
+export interface Unexplained {
+  unit: UnitNode;
+  taken: Taken;
+  lines: readonly Line[];
+}
+
+/** The same lines of any of these units, whoever owes them. */
+export async function unexplainedIn(store: Bound, unitIds: readonly string[], now: Date): Promise<Unexplained[]> {
+  const recent = unitIds.length === 0 ? [] : await takenSince(store, unitIds, now);
   if (recent.length === 0) return [];
-  const units = (await readUnits(store)).filter(({ id }) => seen.includes(id));
-  return toExplain(store, actor, recent, units);
+  const asked = new Set(unitIds);
+  return owedIn(
+    store,
+    recent,
+    (await readUnits(store)).filter(({ id }) => asked.has(id)),
+  );
 }
 
 function takenSince(store: Bound, unitIds: readonly string[], now: Date): Promise<Taken[]> {
@@ -68,23 +72,29 @@ async function toExplain(
   recent: readonly Taken[],
   own: readonly UnitNode[],
 ): Promise<BudgetWaiting[]> {
+  const owed = await owedIn(store, recent, own);
+  return owed.map(({ unit, taken, lines }) => {
+    const day = lastDayOf(monthPlus(taken.month, 1));
+    const due = DateTime.fromISO(day, { zone: actor.zone }).set({ hour: endOfWork }).toJSDate();
+    return { ...waits("explain", taken, unit, lines), due, since: startOfDay(taken.asOf, actor.zone) };
+  });
+}
+
+async function owedIn(store: Bound, recent: readonly Taken[], own: readonly UnitNode[]): Promise<Unexplained[]> {
   const last = own.flatMap((unit) => {
     const taken = recent.findLast(({ unitId, closed }) => closed && unitId === unit.id);
     return taken ? [{ unit, taken }] : [];
   });
   if (last.length === 0) return [];
   const { fiscalYearStart, ...thresholds } = await store.organisation();
-  const found: BudgetWaiting[] = [];
+  const found: Unexplained[] = [];
   for (const [month, those] of Map.groupBy(last, ({ taken }) => taken.month)) {
     const year = fiscalYearOf(month, fiscalYearStart);
     const looked = { units: those.map(({ unit }) => unit), month, year: year.months.slice(0, year.at + 1), thresholds };
     const owed = (await excessesIn(store, looked)).filter((one) => one.owed);
     for (const { unit, taken } of those) {
       const lines = owed.flatMap((one) => (one.unit.id === unit.id ? [one.line] : []));
-      if (lines.length === 0) continue;
-      const day = lastDayOf(monthPlus(month, 1));
-      const due = DateTime.fromISO(day, { zone: actor.zone }).set({ hour: endOfWork }).toJSDate();
-      found.push({ ...waits("explain", taken, unit, lines), due, since: startOfDay(taken.asOf, actor.zone) });
+      if (lines.length > 0) found.push({ unit, taken, lines });
     }
   }
   return found;

@@ -8,7 +8,7 @@ import { changing } from "./change.ts";
 import { type Delivery, deliveriesOf, delivering } from "./deliveries.ts";
 import { composeDigest, type Digest } from "./digest.ts";
 import { type FollowDetails, type FollowPage, findFollow, followOf, followPage, followsShown } from "./follows.ts";
-import { gatherDigest } from "./gather.ts";
+import { type Asked, gatherDigests } from "./gather.ts";
 import { checkMayFollow, mayFollow, targetOf } from "./rights.ts";
 import type { Schedule, Timing } from "./schedule.ts";
 
@@ -28,13 +28,6 @@ export interface FollowHistory extends FollowDetails {
   deliveries: Delivery[];
 }
 
-interface Asked {
-  unitId: string;
-  /** Codes; empty is all that are switched on. */
-  metrics: readonly string[];
-  inPublic: boolean;
-}
-
 export function digestService(store: DomainStore) {
   const of = (actor: Actor) => store.of(actor.organisationId);
   return {
@@ -42,9 +35,9 @@ export function digestService(store: DomainStore) {
     ...delivering(store),
 
     /** The digest of a unit as it is now, for this person or, in public, for everybody in a place. */
-    async show(actor: Actor, asked: Asked, now: Date): Promise<DigestView> {
+    async show(actor: Actor, asked: Omit<Asked, "actor">, now: Date): Promise<DigestView> {
       checkMayFollow(actor, asked.unitId, asked.inPublic);
-      return view(of(actor), actor, { ...asked, follow: undefined }, now);
+      return view(of(actor), { actor, ...asked, follow: undefined }, now);
     },
 
     /** One that is followed as it would go out now; throws where this person may not see what it holds. */
@@ -53,7 +46,7 @@ export function digestService(store: DomainStore) {
       const inPublic = place !== null;
       checkMayFollow(actor, unitId, inPublic);
       const follow = { id, schedule: schedule as Schedule, at, zone };
-      return view(of(actor), actor, { unitId, metrics, inPublic, follow }, now);
+      return view(of(actor), { actor, unitId, metrics, inPublic, follow }, now);
     },
 
     /** The digests that come to this person, are theirs, or come to a place. @param page from 1 on */
@@ -95,15 +88,32 @@ export function digestService(store: DomainStore) {
      * @param askedFor somebody asked for it just now
      */
     async forNotice(actor: Actor, id: string, askedFor: boolean, now: Date): Promise<DigestView | undefined> {
-      const bound = of(actor);
-      const found = await bound.follow.findFirst({ where: { id, nextAt: { not: null } } });
-      if (!found) return undefined;
-      const { unitId, metrics, place, schedule, at, zone, silentWhenNothing } = found;
-      const inPublic = place !== null;
-      if (!mayFollow(actor, unitId, inPublic)) return undefined;
-      const follow = { id, schedule: schedule as Schedule, at, zone };
-      const made = await view(bound, actor, { unitId, metrics, inPublic, follow }, now);
-      return made.nothing && silentWhenNothing && !askedFor ? undefined : made;
+      const [made] = await this.forNotices(actor.organisationId, [{ actor, id, askedFor }], now);
+      return made;
+    },
+
+    /** The same of many in one organisation, by a number of queries that does not grow with theirs. */
+    async forNotices(
+      organisationId: string,
+      those: readonly { actor: Actor; id: string; askedFor: boolean }[],
+      now: Date,
+    ): Promise<(DigestView | undefined)[]> {
+      const bound = store.of(organisationId);
+      const where = { id: { in: those.map(({ id }) => id) }, nextAt: { not: null } };
+      const follows = new Map((await bound.follow.findMany({ where })).map((follow) => [follow.id, follow]));
+      const asked = those.flatMap(({ actor, id, askedFor }, at) => {
+        const found = follows.get(id);
+        if (!found || !mayFollow(actor, found.unitId, found.place !== null)) return [];
+        const { unitId, metrics, place, schedule, at: time, zone, silentWhenNothing } = found;
+        const follow = { id, schedule: schedule as Schedule, at: time, zone };
+        return { at, silent: silentWhenNothing && !askedFor, actor, unitId, metrics, inPublic: place !== null, follow };
+      });
+      const made = new Array<DigestView | undefined>(those.length).fill(undefined);
+      for (const [nth, view] of (await views(bound, asked, now)).entries()) {
+        const { at = 0, silent = false } = asked[nth] ?? {};
+        if (!(view.nothing && silent)) made[at] = view;
+      }
+      return made;
     },
 
     /** The digest that somebody is told of because it became theirs; undefined where it is another's by now. */
@@ -121,18 +131,30 @@ export function digestService(store: DomainStore) {
   };
 }
 
-async function view(
-  bound: Bound,
-  actor: Actor,
-  asked: Asked & Pick<DigestView, "follow">,
-  now: Date,
-): Promise<DigestView> {
-  const { inPublic, metrics, follow, unitId } = asked;
-  const [unit, parts, { zone }] = await Promise.all([
-    bound.unit.findFirstOrThrow({ where: { id: unitId }, select: { id: true, code: true, name: true } }),
-    gatherDigest(bound, actor, asked, now),
+type Viewed = Asked & Pick<DigestView, "follow">;
+
+async function view(bound: Bound, asked: Viewed, now: Date): Promise<DigestView> {
+  const [made] = await views(bound, [asked], now);
+  if (!made) throw new Error("No digest was made.");
+  return made;
+}
+
+/** One for each, in their order. */
+async function views(bound: Bound, asked: readonly Viewed[], now: Date): Promise<DigestView[]> {
+  if (asked.length === 0) return [];
+  const [rows, parts, { zone }] = await Promise.all([
+    bound.unit.findMany({
+      where: { id: { in: asked.map(({ unitId }) => unitId) } },
+      select: { id: true, code: true, name: true },
+    }),
+    gatherDigests(bound, asked, now),
     bound.organisation(),
   ]);
-  const digest = composeDigest(parts, { unitId, today: dayAt(now, zone) });
-  return { ...digest, unit, inPublic, metrics, follow, today: dayAt(now, follow?.zone ?? actor.zone) };
+  const units = new Map(rows.map((unit) => [unit.id, unit]));
+  return asked.map(({ actor, unitId, inPublic, metrics, follow }, at) => {
+    const [unit, of] = [units.get(unitId), parts[at]];
+    if (!unit || !of) throw new Error("The unit is gone.");
+    const digest = composeDigest(of, { unitId, today: dayAt(now, zone) });
+    return { ...digest, unit, inPublic, metrics, follow, today: dayAt(now, follow?.zone ?? actor.zone) };
+  });
 }

@@ -29,56 +29,96 @@ export interface ReadChoice {
  * are. Of a unit that is named and that they manage, the units below are added up where it keeps no figures of its own.
  */
 export async function readings(store: Bound, actor: Actor, choice: ReadChoice, now: Date): Promise<Reading[]> {
-  const seen = measuredUnits(actor);
-  const unitIds = choice.unitIds && seen ? choice.unitIds.filter((id) => seen.includes(id)) : (choice.unitIds ?? seen);
+  const [read = []] = await readingsOf(store, [{ actor, choice }], now);
+  return read;
+}
+
+interface Reader {
+  actor: Actor;
+  choice: ReadChoice;
+}
+
+/** The same for many people, by no more queries; what several see alike is read once, and is theirs together. */
+export async function readingsOf(store: Bound, readers: readonly Reader[], now: Date): Promise<Reading[][]> {
   const [{ zone, smallCells }, metrics] = await Promise.all([store.organisation(), metricsOf(store)]);
   const today = dayAt(now, zone);
-  const periods = choice.periods ?? usualPeriods;
-  const asked = { metrics: choice.metrics, today, periods, atMost: seriesAtMost };
+  const periods = Math.max(...readers.map(({ choice }) => choice.periods ?? usualPeriods));
+  const asked = { metrics: inAny(readers.map(({ choice }) => choice.metrics)), today, periods };
+  const scopes = readers.map(scopeOf);
   const [own, added] = await Promise.all([
-    store.kpiSeries({ ...asked, unitIds }),
-    rolledUp(store, actor, choice, metrics, { ...asked, smallCells }),
+    store.kpiSeries({ ...asked, unitIds: inAny(scopes), atMost: seriesAtMost * readers.length }),
+    Promise.all([false, true].map((inPublic) => rolledUp(store, readers, inPublic, metrics, { ...asked, smallCells }))),
   ]);
   const byCode = new Map(metrics.map((metric) => [metric.code, metric]));
-  const read = (row: KpiSeriesRow, below?: Below) => {
+  const ownOf = Map.groupBy(own, ({ unitId }) => unitId);
+  const addedOf = added.map((rows) => Map.groupBy(rows, ({ unitId }) => unitId));
+  const known = new Map<KpiSeriesRow | KpiRollUpRow, Map<number, Reading>>();
+  const read = (row: KpiSeriesRow | KpiRollUpRow, { actor, choice }: Reader) => {
     const metric = byCode.get(row.metric);
-    if (!metric) return [];
+    if (!metric || (choice.metrics && !choice.metrics.includes(row.metric))) return [];
     const suppressBelow = choice.inPublic ? smallCells : hiddenBelow(actor, row, metric, smallCells);
-    return [readSeries({ ...seriesOf(row, metric), ...(below && { below }) }, { today, suppressBelow, periods })];
+    const before = known.get(row)?.get(suppressBelow);
+    const [series, below] = "missing" in row ? summed(row) : [row, undefined];
+    const made =
+      before ?? readSeries({ ...seriesOf(series, metric), ...(below && { below }) }, { today, suppressBelow, periods });
+    known.set(row, (known.get(row) ?? new Map()).set(suppressBelow, made));
+    return [made];
   };
-  const sums = added.flatMap((row) => read(...summed(row)));
-  const replaced = new Set(sums.map(({ unit, metric }) => `${unit.id} ${metric.code}`));
-  return [
-    ...sums.filter(({ standing }) => choice.evenByUnit || standing !== "by-unit"),
-    ...own.flatMap((row) => (replaced.has(`${row.unitId} ${row.metric}`) ? [] : read(row))),
-  ].sort((one, other) => inOrder(one.unit.name, other.unit.name) || inOrder(one.metric.code, other.metric.code));
+  return readers.map((reader, at) => {
+    const { actor, choice } = reader;
+    const units = scopes[at] ?? [...ownOf.keys()];
+    const summable = choice.unitIds ? units.filter((id) => mayMeasure(actor, id)) : [];
+    const sums = summable.flatMap((id) =>
+      (addedOf[choice.inPublic ? 1 : 0]?.get(id) ?? []).flatMap((row) => read(row, reader)),
+    );
+    const replaced = new Set(sums.map(({ unit, metric }) => `${unit.id} ${metric.code}`));
+    return [
+      ...sums.filter(({ standing }) => choice.evenByUnit || standing !== "by-unit"),
+      ...units
+        .flatMap((id) => ownOf.get(id) ?? [])
+        .flatMap((row) => (replaced.has(`${row.unitId} ${row.metric}`) ? [] : read(row, reader))),
+    ]
+      .sort((one, other) => inOrder(one.unit.name, other.unit.name) || inOrder(one.metric.code, other.metric.code))
+      .slice(0, seriesAtMost);
+  });
 }
+
+/** The units that are asked for, of those that this person sees; undefined is all. */
+function scopeOf({ actor, choice: { unitIds } }: Reader): readonly string[] | undefined {
+  const seen = measuredUnits(actor);
+  return unitIds && seen ? unitIds.filter((id) => seen.includes(id)) : (unitIds ?? seen);
+}
+
+/** What any of them asks for; undefined, which is all, where one asks for all. */
+const inAny = (lists: readonly (readonly string[] | undefined)[]): string[] | undefined =>
+  lists.every((list) => list !== undefined) ? [...new Set(lists.flat())] : undefined;
 
 const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** What stands below the units that this person manages, added up by the rule of each metric. */
+/** What stands below the units that any of these people asks for and manages, added up by the rule of each metric. */
 async function rolledUp(
   store: Bound,
-  actor: Actor,
-  { unitIds = [], inPublic }: ReadChoice,
+  readers: readonly Reader[],
+  inPublic: boolean,
   metrics: readonly Metric[],
-  asked: { metrics: readonly string[] | undefined; today: string; periods: number; atMost: number; smallCells: number },
+  asked: { metrics: readonly string[] | undefined; today: string; periods: number; smallCells: number },
 ): Promise<KpiRollUpRow[]> {
-  const managed = unitIds.filter((id) => mayMeasure(actor, id));
+  const managed = readers.flatMap(({ actor, choice }) =>
+    (choice.inPublic ?? false) === inPublic ? (choice.unitIds ?? []).filter((id) => mayMeasure(actor, id)) : [],
+  );
   if (managed.length === 0) return [];
   const { smallCells, ...rest } = asked;
   const codes = (which: (metric: Metric) => boolean) => metrics.filter(which).map(({ code }) => code);
   return store.kpiRollUp({
     ...rest,
-    unitIds: managed,
+    atMost: seriesAtMost * readers.length,
+    unitIds: [...new Set(managed)],
     ratios: codes((metric) => addedBy(metric) === "ratio" || addedBy(metric) === "numerators"),
     counts: codes((metric) => addedBy(metric) === "figures"),
     sameDenominator: codes((metric) => addedBy(metric) === "numerators"),
     few: {
       below: smallCells,
-      metrics: codes(
-        ({ people, flaggedBelow }) => people === true && (inPublic === true || flaggedBelow !== undefined),
-      ),
+      metrics: codes(({ people, flaggedBelow }) => people === true && (inPublic || flaggedBelow !== undefined)),
     },
   });
 }

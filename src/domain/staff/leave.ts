@@ -91,6 +91,17 @@ export function leaveService(store: DomainStore) {
       return leave && { ...leave, ends: startOfDay(dayPlus(leave.until, 1), zone) };
     },
 
+    /** Those of many who are on leave at a moment. */
+    async onLeave(organisationId: string, personIds: readonly string[], now: Date): Promise<Set<string>> {
+      const bound = store.of(organisationId);
+      const day = await today(bound, now);
+      const found = await bound.away.findMany({
+        where: { ...during(day, day), personId: { in: [...personIds] } },
+        select: { personId: true },
+      });
+      return new Set(found.map(({ personId }) => personId));
+    },
+
     /** The leave behind a notice; undefined where it is over or was withdrawn. */
     async forNotice(organisationId: string, id: string, now: Date): Promise<Leave | undefined> {
       const bound = store.of(organisationId);

@@ -1,16 +1,22 @@
 import { digestCard, digestSent } from "../../cards/digest.ts";
 import { digestGivenCard, digestUnreachedCard } from "../../cards/digestFollow.ts";
 import { isAskedFor } from "../../domain/digests/change.ts";
+import type { DigestView } from "../../domain/digests/service.ts";
 import { isLate } from "./late.ts";
-import type { Teller } from "./telling.ts";
+import type { Notice, Teller, Told } from "./telling.ts";
 
 /** The digest as it is at delivery, under the rights of whoever gets it, or of whoever asked for it in a place. */
 export const tellDigest: Teller = async ({ services, notice, recipient, now }) => {
   const digest = await services.digests.forNotice(recipient.actor, notice.recordId, isAskedFor(notice.key), now);
+  return digestTold(digest, notice, now);
+};
+
+/** A digest that was made; nothing where it is gone or has nothing to say. */
+export async function digestTold(digest: DigestView | undefined, notice: Notice, now: Date): Promise<Told | undefined> {
   if (!digest) return undefined;
   const lateFrom = isLate(notice, now) ? notice.dueAt : undefined;
   return { card: digestSent(await digestCard(digest, { lateFrom }), notice.id), evenInQuietHours: false };
-};
+}
 
 /** Somebody has a place's digest from now on. */
 export const tellGiven: Teller = async ({ services, notice, recipient, now }) => {
