@@ -6,12 +6,21 @@ import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
 import type { Mark, Reading } from "../domain/kpis/reading.ts";
 import { shortName } from "../domain/kpis/words.ts";
 
+/** Who sees the same reading sees the same picture: it is laid out once. */
+const drawn = new WeakMap<Reading, Promise<Block[]>>();
+
 /** The control chart as a picture; nothing where there is no figure to draw. */
-export async function kpiPicture(reading: Reading): Promise<Block[]> {
+export function kpiPicture(reading: Reading): Promise<Block[]> {
+  const known = drawn.get(reading) ?? draw(reading);
+  drawn.set(reading, known);
+  return known;
+}
+
+async function draw(reading: Reading): Promise<Block[]> {
   const { metric, unit, control, target, scale, marks } = reading;
   if (!control) return [];
   const starts = startsOf(reading);
-  const drawn = new Set(reading.points.map(({ startOn }) => startOn));
+  const present = new Set(reading.points.map(({ startOn }) => startOn));
   const { file, alt } = await controlChartPicture({
     // The picture says the measure by itself.
     metric: shortName(metric),
@@ -20,7 +29,7 @@ export async function kpiPicture(reading: Reading): Promise<Block[]> {
     scale,
     periods: starts.map((start) => ({
       label: periodInBrief(start, metric.period),
-      ...(!drawn.has(start) && { missing: true as const }),
+      ...(!present.has(start) && { missing: true as const }),
     })),
     chart: control,
     ...(target !== null && { target: target / scale }),

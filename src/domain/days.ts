@@ -13,7 +13,7 @@ export const withOffset = (at: Date, zone: string): string =>
 
 /** So many days later, or earlier. */
 export const dayPlus = (day: string, days: number): string =>
-  DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");
+  fromColumn(new Date(toColumn(day).getTime() + days * 24 * 3_600_000));
 
 /** How a column of days holds one, and back. */
 export const toColumn = (day: string): Date => new Date(`${day}T00:00:00Z`);

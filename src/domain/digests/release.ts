@@ -26,13 +26,13 @@ export async function releaseDigests(store: Bound, until: Date): Promise<void> {
       if (!first?.nextAt) continue;
       const timing = { schedule: first.schedule as Schedule, at: first.at, zone: first.zone };
       const dueAt = lastDigest(timing, own, first.nextAt, until);
-      const ids = follows.map(({ id }) => id);
-      await change.follow.updateMany({
-        where: { id: { in: ids }, nextAt: first.nextAt },
+      // One that was stopped, changed or handed out since it was read is not ours any more.
+      const ours = await change.follow.updateManyAndReturn({
+        where: { id: { in: follows.map(({ id }) => id) }, nextAt: first.nextAt, ...timing },
         data: { nextAt: nextDigest(timing, own, until) },
       });
       if (!dueAt) continue;
-      for (const { id, ownerId, place } of follows)
+      for (const { id, ownerId, place } of ours)
         notices.push({
           kind: "digest",
           recordId: id,

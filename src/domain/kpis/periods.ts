@@ -1,19 +1,34 @@
-import { DateTime } from "luxon";
-import { dayPlus } from "../days.ts";
+import { dayPlus, fromColumn, toColumn } from "../days.ts";
 import type { Period } from "./metric.ts";
 
-const steps = { month: { months: 1 }, quarter: { months: 3 }, week: { weeks: 1 }, day: { days: 1 } } as const;
 /** Days after the end of a period in which its figure is still awaited. */
 const awaited: Record<Period, number> = { month: 14, quarter: 30, week: 3, day: 1 };
 
-const utc = (day: string): DateTime => DateTime.fromISO(day, { zone: "utc" });
-const iso = (day: DateTime): string => day.toFormat("yyyy-MM-dd");
+// Days of the calendar, many thousands for a digest of many measures: computed without a zone.
+
+const partsOf = (day: string) => ({
+  year: Number(day.slice(0, 4)),
+  month: Number(day.slice(5, 7)),
+  day: Number(day.slice(8, 10)),
+});
+
+const dayOf = (year: number, month: number, day: number): string =>
+  fromColumn(new Date(Date.UTC(year, month - 1, day)));
 
 /** First day (`YYYY-MM-DD`) of the period that a day lies in. */
-export const periodOf = (day: string, period: Period): string => iso(utc(day).startOf(period));
+export function periodOf(day: string, period: Period): string {
+  const { year, month } = partsOf(day);
+  if (period === "month") return dayOf(year, month, 1);
+  if (period === "quarter") return dayOf(year, month - ((month - 1) % 3), 1);
+  return period === "day" ? day : dayPlus(day, -((toColumn(day).getUTCDay() + 6) % 7));
+}
 
-/** First day of the period after. */
-export const periodAfter = (start: string, period: Period): string => iso(utc(start).plus(steps[period]));
+/** First day of the period after one that begins on this day. */
+export function periodAfter(start: string, period: Period): string {
+  if (period === "day" || period === "week") return dayPlus(start, period === "day" ? 1 : 7);
+  const { year, month, day } = partsOf(start);
+  return dayOf(year, month + (period === "month" ? 1 : 3), day);
+}
 
 /** Whether a figure younger than this one should be there by now. */
 export const isStale = (last: string, period: Period, today: string): boolean =>
@@ -21,10 +36,10 @@ export const isStale = (last: string, period: Period, today: string): boolean =>
 
 /** "Oct 2026", "Q4 2026", "week of 5 Oct 2026", "5 Oct 2026". */
 export function periodInWords(start: string, period: Period): string {
-  const day = utc(start);
-  if (period === "month") return `${monthNames[day.month - 1]} ${day.year}`;
-  if (period === "quarter") return `Q${day.quarter} ${day.year}`;
-  const written = `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
+  const { year, month, day } = partsOf(start);
+  if (period === "month") return `${monthNames[month - 1]} ${year}`;
+  if (period === "quarter") return `Q${Math.ceil(month / 3)} ${year}`;
+  const written = `${day} ${monthNames[month - 1]} ${year}`;
   return period === "week" ? `week of ${written}` : written;
 }
 

@@ -10,11 +10,14 @@ export const directionsInWords: Record<Direction, string> = {
   neutral: "neither way is better",
 };
 
+/** By the digits after the point. */
+const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }));
+
 /** "4.1", "1,190", "0.35": no more digits than are read. */
 export function figureInWords(value: number): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
+  return (formats[digits]?.format(value) ?? "").replace("-", "−");
 }
 
 /** "91 %", "4.1 per 1,000 patient days", "n/a". */
