@@ -53,12 +53,18 @@ async function live(from: number, redisUrl: string | undefined) {
   const isSettled = async () =>
     (await bound.notice.count({ where: { kind: "digest", state: { in: ["waiting", "sending"] } } })) === 0;
 
-  /** Returns when all that is due was told; after a kill the clock goes on, so that what was in hand is given up. */
+  /**
+   * Returns when all that is due was told. After a kill the clock goes on once the others have nothing in hand: what is left
+   * was the dead one's, and is given up by then.
+   */
   async function told(count: number, wasKilled: boolean): Promise<void> {
-    for (const began = Date.now(); Date.now() - began < patience; await pause(wasKilled ? 60 : 10)) {
-      const done = (await bound.notice.count({ where: { kind: "digest" } })) >= count && (await isSettled());
-      if (done) return;
+    let idle = 0;
+    for (const began = Date.now(); Date.now() - began < patience; await pause(wasKilled ? 40 : 10)) {
+      if ((await bound.notice.count({ where: { kind: "digest" } })) >= count && (await isSettled())) return;
       if (!wasKilled) continue;
+      idle = fleet.isIdle() ? idle + 1 : 0;
+      if (idle < 5) continue;
+      idle = 0;
       const moment = killed.at(-1)?.at ?? 0;
       if (fleet.now() < moment + 2 * givenUpAfter) fleet.set(fleet.now() + givenUpAfter);
       await queue.sweep(new Date(fleet.now()));
@@ -127,9 +133,7 @@ function check({ due, notices, accepted, killed }: Month): void {
 
   // What is left was taken and is not the message of any notice: its process was killed before it wrote that down.
   const copies: Accepted[] = [...byMessage.values()];
-  const unexcused = copies.filter(
-    ({ really }) => !killed.some((kill) => really <= kill.really && kill.really - really < 3_000),
-  );
+  const unexcused = copies.filter((copy) => !killed.some(({ at, really }) => copy.at === at && copy.really <= really));
   expect(unexcused, `second copies without a kill, seed ${seed}`).toEqual([]);
   console.log(
     `seed ${seed}: ${expected.length} digests, ${killed.length} kills, 0 lost; ${late.length} in hand at a kill and told after it, ${copies.length} of them taken twice by the platform`,

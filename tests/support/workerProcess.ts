@@ -37,18 +37,28 @@ const services = createServices(store);
 const home = { databaseUrl, redisUrl };
 const queue = openQueue(home, log);
 const parts = { store, services, messengers: new Map([["web" as const, messenger]]), clock, log };
+/** How many jobs are in hand: whoever started this is told of each change. */
+let inHand = 0;
+const inHandNow = (more: number) => {
+  inHand += more;
+  inHandNow(0);
+};
+const counted = async (work: Promise<void>) => {
+  inHandNow(1);
+  await work.finally(() => inHandNow(-1));
+};
 startWorker(
   home,
   queue,
   {
-    sweep: () => sweep(store, queue, clock()),
-    deliver: (organisation, notices) => deliverAll(parts, organisation, notices),
+    sweep: () => counted(sweep(store, queue, clock())),
+    deliver: (organisation, notices) => counted(deliverAll(parts, organisation, notices)),
   },
   log,
   clock,
   // A day takes a second here: so do the queue's own fifteen.
-  { lockDuration: 500, stalledInterval: 150 },
+  { lockDuration: 1_000, stalledInterval: 250 },
 );
 // Whoever started it is gone.
-process.stdin.on("end", () => process.exit()).resume();
-process.stdout.write("works\n");
+process.on("disconnect", () => process.exit());
+inHandNow(0);

@@ -18,19 +18,23 @@ export async function openFleet(
   await writeFile(clockFile, String(from));
   let now = from;
   const running: ChildProcess[] = [];
+  const inHand = new Map<ChildProcess, number>();
   const words = [clockFile, given.databaseUrl, given.platform, ...(given.redisUrl ? [given.redisUrl] : [])];
   const start = async () => {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...words], {
       // What was compiled once is not compiled again with each of the many starts.
       env: { ...bareEnvironment(), NODE_COMPILE_CACHE: path.join(folder, "compiled") },
-      stdio: ["pipe", "pipe", "inherit"],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     running.push(child);
-    await once(child.stdout, "data");
+    child.on("message", (count: number) => inHand.set(child, count));
+    await once(child, "message");
   };
   return {
     start,
     now: () => now,
+    /** No process has a job in hand. */
+    isIdle: () => running.every((child) => (inHand.get(child) ?? 0) === 0),
     /** Thirteen digits over thirteen: nobody reads half of a time. */
     set(to: number) {
       now = to;
