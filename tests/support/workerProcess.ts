@@ -39,13 +39,13 @@ const queue = openQueue(home, log);
 const parts = { store, services, messengers: new Map([["web" as const, messenger]]), clock, log };
 /** How many jobs are in hand: whoever started this is told of each change. */
 let inHand = 0;
-const inHandNow = (more: number) => {
+const tellInHand = (more: number) => {
   inHand += more;
-  inHandNow(0);
+  process.send?.(inHand);
 };
 const counted = async (work: Promise<void>) => {
-  inHandNow(1);
-  await work.finally(() => inHandNow(-1));
+  tellInHand(1);
+  await work.finally(() => tellInHand(-1));
 };
 startWorker(
   home,
@@ -61,4 +61,4 @@ startWorker(
 );
 // Whoever started it is gone.
 process.on("disconnect", () => process.exit());
-inHandNow(0);
+tellInHand(0);
