@@ -4,7 +4,7 @@ import { migrate } from "../src/store/migrate.ts";
 import { mapWorkspace } from "../src/store/organisations.ts";
 import { type Bound, openStore, type Store } from "../src/store/store.ts";
 
-async function withStore(dataFolder: string, work: (store: Store) => Promise<void>): Promise<void> {
+export async function withStore(dataFolder: string, work: (store: Store) => Promise<void>): Promise<void> {
   const database = await openDatabase({ dataFolder, progress: noProgress });
   await migrate(database.url);
   const store = openStore(database.url);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { LoopbackSlack } from "../tests/support/slack/loopback.ts";
+import { timeBudget } from "./books.ts";
 import { startChild } from "./child.ts";
 import { timeControlChart } from "./controlChart.ts";
 import { timeDigests } from "./digests.ts";
@@ -81,6 +82,7 @@ for (const line of besideEachOther(fewPages, await timePages(slack, rounds.url, 
 tell(await timeReports(slack, rounds.url, dataFolder, minute));
 
 await rounds.stop();
+for (const line of await timeBudget(dataFolder, slack.team)) tell(line);
 await slack.stop();
 await rm(dataFolder, { recursive: true, force: true });
 process.exit(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readDate, readDateTime, readMonth, readTime } from "../../src/bot/moments.ts";
+import { readDate, readDateTime, readMonth, readQuarter, readTime } from "../../src/bot/moments.ts";
 
 const monday = { now: new Date("2026-11-23T14:00:00Z"), zone: "America/New_York" };
 
@@ -122,4 +122,24 @@ test.each([
 ])("“%s” is as long from now as it says, and a day borrows no seconds", (written, at) => {
   const now = new Date("2026-11-23T14:05:40Z");
   expect(readDateTime(written, { now, zone: "America/New_York" }, "future")?.toISOString()).toBe(at);
+});
+
+test.each([
+  ["Q2", "Q2"],
+  [" q4 ", "Q4"],
+  ["q2 2026", "2026-Q2"],
+  ["Q2 FY2026", "2026-Q2"],
+  ["Q2 FY 2026", "2026-Q2"],
+  ["Q2-2026", "2026-Q2"],
+  ["2026-Q2", "2026-Q2"],
+  ["2026 q2", "2026-Q2"],
+  ["FY 2026 Q2", "2026-Q2"],
+  ["Q0", undefined],
+  ["Q5 2026", undefined],
+  ["Q2 26", undefined],
+  ["second quarter", undefined],
+  ["Q2 2026 and more", undefined],
+  ["", undefined],
+])("“%s” is the quarter %s", (written, quarter) => {
+  expect(readQuarter(written)).toBe(quarter);
 });
