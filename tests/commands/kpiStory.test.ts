@@ -96,11 +96,11 @@ describe("a manager, and the falls of the unit", () => {
     expect(manager.sees()).toContain("There are no figures in those days.");
     await manager.says("kpi freeze hand-hygiene 4W 2026-08-01 2026-07-20 reason:x");
     expect(manager.sees()).toContain("The baseline ends before it begins.");
-    await manager.says("kpi show hand-hygiene 4W");
+    await manager.says('kpi mark hand-hygiene 4W 2026-11-23 what:"Audit week"');
     await manager.clicks("Lift frozen limits");
     await manager.fills({ reason: "The new dispensers are the rule" });
     expect(manager.sees()).toContain("p chart, from 14 months\n");
-    expect(manager.sees()).toContain("Frozen limits lifted: The new dispensers are the rule");
+    expect(manager.sees()).toContain("Audit week; Frozen limits lifted: The new dispensers are the rule");
     const before = await trail();
     await manager.says("kpi unfreeze hand-hygiene 4W reason:again");
     expect(manager.sees()).not.toContain("again");

@@ -105,7 +105,8 @@ export function changing(store: DomainStore) {
           : { count: 0 };
         if (!last || count === 0) return undefined;
         const onDay = dayAt(act.now, (await change.organisation()).zone);
-        const text = `Frozen limits lifted: ${reason}`;
+        const there = await change.kpiMark.findFirst({ where: { ...subject, kind: "event", onDay: toColumn(onDay) } });
+        const text = `${there ? `${there.text}; ` : ""}Frozen limits lifted: ${reason}`;
         await put(change, act, subject, { kind: "event", onDay, untilDay: null, text });
         return { action: "unfrozen", details: { on: fromColumn(last.onDay) } };
       }),
