@@ -12,7 +12,7 @@ export default command({
   usage: "budget, ledger or kpi, with the file",
   roles: ["manager", "quality", "admin"],
   changes: true,
-  takesFiles: true,
+  takesFiles: /\.(csv|tsv|txt|xlsx?)$/i,
   input: { what: choice(brought, { label: "What it is", hint: "Its columns tell, where nothing is said" }) },
   async run({ services, actor, requestId, now, files, progress }, { what }) {
     const [file, ...more] = files;

@@ -62,6 +62,7 @@ const rooms: Room[] = [
       "src/documents/",
       "src/domain/",
       "src/imports/columns.ts",
+      "src/imports/findings.ts",
       "src/imports/template.ts",
     ],
     mayImportTypes: ["src/imports/"],

@@ -38,8 +38,11 @@ export interface Command<F extends Fields = Fields> {
   input: F;
   /** Who may ask; what comes back is cut to what they may see. */
   roles: "all" | readonly Access[];
-  /** What it is given when somebody sends files in their own chat, whatever they write with them; one command does. */
-  takesFiles?: true;
+  /**
+   * It is given what somebody sends in their own chat: files of these names whatever is written with them, others where
+   * nothing is. One command does.
+   */
+  takesFiles?: RegExp;
   /** It writes; a command that only reads writes nothing. */
   changes: boolean;
   /**

@@ -16,7 +16,7 @@ import { areaHelp, help, welcome } from "./help.ts";
 import { type Checked, checkInput, clean, cleanInput, type Lookup } from "./input.ts";
 import { lookupFor } from "./lookup.ts";
 import { isBlank, type Menu, mayAsk, missing } from "./menu.ts";
-import { bareCommand, readText } from "./read.ts";
+import { bareCommand, type Reading, readText } from "./read.ts";
 import { failureCard, notForYou, notUnderstood, referenceCode, refusalCard, withUnused } from "./refusal.ts";
 import { typedIn } from "./typed.ts";
 import { type Underway, underway } from "./underway.ts";
@@ -128,8 +128,7 @@ export function createBot(parts: BotParts): Bot {
 
   async function respondToText(turn: Turn, written: string | readonly string[]): Promise<Reply> {
     const reading = await readText(menu, written, { now: turn.now, zone: turn.known.actor.zone }, turn.lookup);
-    const isOther = reading.type === "command" && reading.command !== takesFiles;
-    if (takesFiles && filesIn(turn.request).length > 0 && !isOther)
+    if (takesFiles && isAboutFiles(takesFiles, turn.request, reading))
       return run(turn, takesFiles, reading.type === "command" ? reading.input : {}, false);
     switch (reading.type) {
       case "command":
@@ -269,6 +268,14 @@ export function createBot(parts: BotParts): Bot {
 }
 
 const writing = ({ request, known: { author } }: Turn) => ({ request, author });
+
+/** A file beside another command is left aside, and so is a picture beside words: they are answered as without it. */
+function isAboutFiles(command: Command, request: Request, reading: Reading): boolean {
+  const files = filesIn(request);
+  if (files.length === 0) return false;
+  if (reading.type === "command") return reading.command === command;
+  return reading.type === "empty" || files.some(({ name }) => command.takesFiles?.test(name));
+}
 
 /** Others read along elsewhere: what is sent there is not taken. */
 const filesIn = ({ body, place }: Request) =>

@@ -14,6 +14,7 @@ import { data, strong, text, time, words } from "../chat/text.ts";
 import { csvFile } from "../documents/files.ts";
 import { type Brought, brought, needed } from "../imports/columns.ts";
 import type { Finding } from "../imports/file.ts";
+import { whereIs } from "../imports/findings.ts";
 import type { Seen } from "../imports/service.ts";
 import { templates } from "../imports/template.ts";
 import { importPreviewCard } from "./importPreview.ts";
@@ -112,11 +113,6 @@ const whole = (errors: readonly Finding[], all: number, more: number): Block[] =
     text`What is wrong, line by line`,
   ),
 ];
-
-function whereIs(line: number, column: string): string {
-  if (line === 0) return "File";
-  return column === "" ? `Line ${line}` : `Line ${line}, ${column}`;
-}
 
 const unclearCard = ({ number, name, fits }: Extract<Seen, { state: "unclear" }>): Card =>
   card(

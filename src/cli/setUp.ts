@@ -3,7 +3,7 @@ import { access, constants } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config.ts";
-import { whereIs } from "../imports/figures.ts";
+import { whereIs } from "../imports/findings.ts";
 import { imports } from "../imports/imports.ts";
 import type { ImportedRow, ImportResult } from "../imports/result.ts";
 import { templates } from "../imports/template.ts";

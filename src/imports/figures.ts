@@ -1,6 +1,6 @@
 import { Refusal } from "../domain/refusal.ts";
 import { type Finding, type ImportFile, type SheetRow, Unreadable } from "./file.ts";
-import { Findings } from "./findings.ts";
+import { Findings, whereIs } from "./findings.ts";
 import { offer } from "./nearest.ts";
 import { type DecimalMark, markIn, numberIn, type Written } from "./numbers.ts";
 import { openSheet, type Sheet } from "./sheet.ts";
@@ -138,10 +138,4 @@ function listed({ first, total }: Findings): string {
   const lines = first.slice(0, told).map(({ line, column, message }) => `${whereIs(line, column)}: ${message}`);
   const more = total - told;
   return [...lines, ...(more > 0 ? [`And ${more.toLocaleString("en-US")} more.`] : [])].join("\n");
-}
-
-/** Line 0 is the file, and a finding without a column is about the line. */
-export function whereIs(line: number, column: string): string {
-  if (line === 0) return "File";
-  return column === "" ? `Line ${line}` : `Line ${line}, ${column}`;
 }

@@ -17,3 +17,9 @@ export class Findings {
     if (this.first.length < kept) this.first.push(finding);
   }
 }
+
+/** Line 0 is the file, and a finding without a column is about the line. */
+export function whereIs(line: number, column: string): string {
+  if (line === 0) return "File";
+  return column === "" ? `Line ${line}` : `Line ${line}, ${column}`;
+}

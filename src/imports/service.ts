@@ -4,19 +4,19 @@ import { z } from "zod";
 import type { SentFile } from "../chat/sentFile.ts";
 import type { Act } from "../domain/act.ts";
 import { Refusal } from "../domain/refusal.ts";
-import { budgetUnits, mayBringBooks, mayBringMeasures, mayMeasure, mayRenameLines } from "../domain/staff/access.ts";
-import type { Actor } from "../domain/staff/actor.ts";
+import { budgetUnits, mayMeasure, mayRenameLines } from "../domain/staff/access.ts";
 import type { Bound, Change, DomainStore, HeldFile } from "../store/store.ts";
 import { bring } from "./bring.ts";
 import { budget } from "./budget.ts";
 import { type Brought, brought } from "./columns.ts";
-import { type Finding, type ImportFile, Unreadable } from "./file.ts";
+import { type Finding, Unreadable } from "./file.ts";
 import { forget, type KeptFile, keep, settled, stored } from "./kept.ts";
 import { kpi } from "./kpi.ts";
 import { ledger } from "./ledger.ts";
-import { type Recognised, recognise } from "./recognise.ts";
+import type { Recognised } from "./recognise.ts";
 import { changesAnything, type ImportOptions, type ImportResult, importPatience } from "./result.ts";
 import { type Share, shares } from "./shares.ts";
+import { sortsOf, which } from "./which.ts";
 
 /** What is to be said about a file that somebody sent. */
 export type Seen =
@@ -45,8 +45,7 @@ const busyFor = 250;
 /** Files that people send, to be imported once they have seen what would change. */
 export function importService(store: DomainStore) {
   return {
-    /** The sorts that this person may bring. */
-    sorts: (actor: Actor): Brought[] => brought.map(({ code }) => code).filter((code) => mayBring(actor, code)),
+    sorts: sortsOf,
 
     /** Takes a file in and says what its import would do; `asked` is what they call it. */
     async take(act: Act, sent: SentFile, asked: Brought | undefined, tell: Tell): Promise<Seen> {
@@ -97,9 +96,6 @@ export function importService(store: DomainStore) {
   };
 }
 
-const mayBring = (actor: Actor, what: Brought): boolean =>
-  what === "kpi" ? mayBringMeasures(actor) : mayBringBooks(actor);
-
 /** Nothing is kept of a file that waits for nobody's word. */
 async function forgottenUnlessNeeded(bound: Bound, file: KeptFile, work: () => Promise<Seen>): Promise<Seen> {
   let isNeeded = false;
@@ -126,8 +122,7 @@ async function look(
     const found = await which(act.actor, stored(bound, file), asked);
     if (typeof found !== "string") {
       const { fits, recognised } = found;
-      const may = brought.map(({ code }) => code).filter((code) => mayBring(act.actor, code));
-      if (fits.length === 0) return { state: "unknown", name, recognised, may };
+      if (fits.length === 0) return { state: "unknown", name, recognised, may: sortsOf(act.actor) };
       await bound.sentFile.updateMany({ where: { id: file.id }, data: { state: "waiting" } });
       return { state: "unclear", number, name, fits };
     }
@@ -150,29 +145,6 @@ async function look(
     return { state: "wrong", name, what: asked, errors: [error.finding], more: 0 };
   }
 }
-
-/** What the file is; where that is not certain, what it may be. Throws where it is not for this person. */
-async function which(
-  actor: Actor,
-  file: ImportFile,
-  asked: Brought | undefined,
-): Promise<Brought | { fits: Brought[]; recognised: Recognised | undefined }> {
-  const recognised = asked === undefined ? await recognise(file) : undefined;
-  const fits = asked === undefined ? (recognised?.fits ?? []) : [asked];
-  const [only, second] = fits.filter((code) => mayBring(actor, code));
-  if (only !== undefined) return second === undefined ? only : { fits: [only, second], recognised };
-  if (fits.length > 0) throw new Refusal(notTheirs(fits[0] ?? "budget"));
-  if (recognised?.directory)
-    throw new Refusal(
-      `This looks like a file of ${recognised.directory}. Units and staff decide who sees what, so they come in on the server: “rounds import ${recognised.directory} FILE”. Ask whoever looks after Rounds.`,
-    );
-  return { fits: [], recognised };
-}
-
-const notTheirs = (what: Brought): string =>
-  what === "kpi"
-    ? "Measures are kept by the units’ managers and by quality. Send the file to one of them."
-    : `A ${what} is imported by the units’ managers and by admins. Send the file to one of them.`;
 
 function bringing(
   bound: Bound,

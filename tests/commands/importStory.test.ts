@@ -212,6 +212,11 @@ describe("what a file is", () => {
     const manager = person(hospital, "manager");
     await manager.sends("photo.jpg", "JFIF", "incident report A bed rail was broken 4W");
     expect(manager.sees()).toContain("is filed");
+    const nurse = person(hospital, "nurse");
+    await nurse.sends("photo.jpg", "JFIF", "the bed rail in room twelve is broken again");
+    expect(buttons(nurse)).toContain("Report an incident");
+    await nurse.sends("photo.jpg", "JFIF");
+    expect(nurse.sees()).toContain("“import” is for managers");
     await hospital.bot.handle({
       id: "two",
       asker,
