@@ -29,20 +29,21 @@ const remembered = 500;
 
 /** The messages of the demonstration, in memory. */
 export class Conversations {
-  readonly #channels: ReadonlySet<string>;
+  /** Their names, by id. */
+  readonly #channels: ReadonlyMap<string, string>;
   readonly #messages = new Map<string, Message[]>();
   readonly #listeners = new Map<Listener, string>();
 
-  constructor(channels: readonly string[]) {
-    this.#channels = new Set(channels);
+  constructor(channels: readonly { id: string; name: string }[]) {
+    this.#channels = new Map(channels.map(({ id, name }) => [id, name]));
   }
 
   /** The conversation, if this person may be in it. */
   place(identity: Identity, conversation: string): Place | undefined {
     if (conversation !== ownChat(identity) && !this.#channels.has(conversation)) return undefined;
-    const kind = this.#channels.has(conversation) ? "channel" : "personal";
-    const name = kind === "channel" ? { name: conversation } : {};
-    return { platform: "web", tenant: identity.tenant, conversation, kind, ...name };
+    const name = this.#channels.get(conversation);
+    const place = { platform: "web", tenant: identity.tenant, conversation } as const;
+    return name === undefined ? { ...place, kind: "personal" } : { ...place, kind: "channel", name };
   }
 
   add(message: NewMessage): Message {

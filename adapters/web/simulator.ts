@@ -38,7 +38,7 @@ export interface Simulator {
 
 /** Slack and Teams in one page, for this machine only: people, conversations, and every message as both are sent it. */
 export function createSimulator({ bot, people, channels, log }: SimulatorOptions): Simulator {
-  const conversations = new Conversations(channels.map((channel) => channel.id));
+  const conversations = new Conversations(channels);
   const draw = createDraw(bot.menu);
   const guard = createGuard();
   const api = createApi({ bot, people, channels, conversations, turns: new Turns(bot, conversations, draw), log });

@@ -25,7 +25,7 @@ import { timingInWords } from "./digestWords.ts";
 export function followCard(follow: FollowDetails | FollowHistory, said?: Text): Card {
   const { unit, place, owner, nextAt, silentWhenNothing, metrics } = follow;
   const title = text`Digest of ${unit.name}`;
-  const rights: Fact[] = place ? [{ label: "Made for", value: text`${staff(owner)}, under their rights` }] : [];
+  const rights: Fact[] = place ? [{ label: "Owner", value: text`${staff(owner)}; it is made under their rights` }] : [];
   return card(
     title,
     heading(title),

@@ -1,16 +1,11 @@
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, test } from "vitest";
 import { needs } from "../support/needs.ts";
 import { person } from "../support/person.ts";
 import { openBrowser } from "./openBrowser.ts";
 import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
-
-/** With UPDATE_SCREENSHOTS=1 the README's picture is taken anew. */
-const picture =
-  process.env.UPDATE_SCREENSHOTS === "1" ? path.resolve(import.meta.dirname, "../../docs/phone.png") : undefined;
-/** Taller than any phone, so that a whole card stands on it. */
-const phone = { width: 320, height: 1_600 };
+import { answered, besideEachOther, fits, picturesFolder, writes } from "./phone.ts";
 
 needs("chromium")("on a phone of 320 px", () => {
   let open: OpenSimulator;
@@ -44,22 +39,6 @@ needs("chromium")("on a phone of 320 px", () => {
     await open?.close();
   });
 
-  async function asked(handle: string, side: "slack" | "teams", text: string): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: phone,
-      deviceScaleFactor: 2,
-      colorScheme: "light",
-      timezoneId: "America/New_York",
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${open.address}/?person=${handle}&view=${side}&in=direct`);
-    const composer = page.getByRole("textbox", { name: /^Message in/ });
-    await composer.fill(text);
-    await composer.press("Enter");
-    return page;
-  }
-
   test.each([
     ["incident", "quality", "incident show INC-1", "reporter said"],
     ["severe incident", "quality", "incident show INC-2 more:yes", "Urgent"],
@@ -75,43 +54,21 @@ needs("chromium")("on a phone of 320 px", () => {
     ],
   ] as const)("%s fits and can be read, in both drawings", async (name, handle, text, words) => {
     for (const side of ["slack", "teams"] as const) {
-      const page = await asked(handle, side, text);
-      const drawn = page.getByLabel(side === "slack" ? "Slack drawing" : "Teams drawing").last();
-      await drawn.getByText(words).first().waitFor();
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(phone.width);
-      const smallest = await drawn.evaluate((card: { querySelectorAll(selector: string): Iterable<unknown> }) =>
-        Math.min(
-          ...[...card.querySelectorAll("*")]
-            .filter((one) => (one as { textContent: string }).textContent.trim() !== "")
-            .map((one) => Number.parseFloat((globalThis as unknown as Styles).getComputedStyle(one).fontSize)),
-        ),
-      );
-      expect(smallest).toBeGreaterThanOrEqual(12);
-      const wide = await drawn.evaluate((card: { scrollWidth: number; clientWidth: number }) => [
-        card.scrollWidth,
-        card.clientWidth,
-      ]);
-      expect(wide[0]).toBeLessThanOrEqual(wide[1] ?? 0);
-      if (picture) pictures.set(`${name} ${side}`, (await drawn.screenshot()).toString("base64"));
+      const page = await writes(browser, open, handle, side, text);
+      const drawn = await answered(page, side, words);
+      await fits(page, drawn);
+      if (picturesFolder) pictures.set(`${name} ${side}`, (await drawn.screenshot()).toString("base64"));
       await page.context().close();
     }
   });
 
   test("the README's picture shows four of them", async () => {
-    if (!picture) return;
+    if (!picturesFolder) return;
     const shown = ["incident slack", "what waits slack", "grievance teams", "receipt teams"];
-    const style = "padding:14px;background:#fff;border-radius:12px;border:1px solid #dde1e6";
-    const images = shown
-      .map((name) => `<img style="${style}" src="data:image/png;base64,${pictures.get(name)}" width="290">`)
-      .join("");
-    const page = await browser.newPage({ viewport: { width: 1380, height: 900 } });
-    await page.setContent(
-      `<main style="padding:20px;background:#f5f6f8;display:inline-flex;gap:18px;align-items:start">${images}</main>`,
+    await besideEachOther(
+      browser,
+      shown.map((name) => pictures.get(name)),
+      path.join(picturesFolder, "phone.png"),
     );
-    await page.locator("main").screenshot({ path: picture });
   });
 });
-
-interface Styles {
-  getComputedStyle(element: unknown): { fontSize: string };
-}
