@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { known, rising } from "./commands/figures.ts";
 import { type Driver, isFallback } from "./contract/driver.ts";
 import { parity, parityTable } from "./contract/parity.ts";
 import { shellDriver } from "./contract/shell.ts";
@@ -126,6 +127,27 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
     if (platform === "shell") return "by its path";
     expect(await on.messages("manager")).toBe(before);
     return undefined;
+  });
+
+  story("tells the owner what became of a digest", async () => {
+    await known(on.hospital, "falls", on.hospital.units.west, rising);
+    await on.says("manager", "kpi follow 4W");
+    await on.clicks("manager", "Send now");
+    await expect.poll(() => on.sees("manager")).toContain("It goes out now.");
+    if (isFallback(on.delivers)) return "it is sent to the person’s chat, and `settings digests` shows it";
+    await on.delivers();
+    await expect.poll(() => on.sees("manager")).toContain("Through 31 Oct 2026");
+    const isTold = async (what: string) => {
+      await on.says("manager", "settings digests");
+      return (await on.sees("manager")).includes(what);
+    };
+    if (!isFallback(on.reads)) {
+      await on.reads("manager");
+      await expect.poll(() => isTold("sent, read"), { timeout: 10_000, interval: 500 }).toBe(true);
+    }
+    await on.clicks("manager", "All measures");
+    await expect.poll(() => isTold("sent, a button was used"), { timeout: 10_000, interval: 500 }).toBe(true);
+    return isFallback(on.reads) ? on.reads.instead : undefined;
   });
 
   story("draws what it told again when that has changed", async () => {

@@ -30,6 +30,8 @@ export interface Driver {
   hearsItself: (() => Promise<boolean>) | Fallback;
   /** What is due is swept and delivered by the real jobs. */
   delivers: (() => Promise<void>) | Fallback;
+  /** The person reads their own chat to its end, and the platform tells the bot so. */
+  reads: ((who: Handle) => Promise<void>) | Fallback;
   close(): Promise<void>;
 }
 

@@ -93,6 +93,7 @@ export async function shellDriver(): Promise<Driver> {
     messages: async (who) => at(who).sees().length,
     asksInThread: { instead: "answers stand below what was typed" },
     hearsItself: { instead: "a terminal delivers nothing back" },
+    reads: { instead: "it is sent to the person’s chat, and `settings digests` shows it" },
     delivers: { instead: "`todo` shows what fell due; the notice itself goes to the person's chat" },
     close: () => hospital.close(),
   };

@@ -111,6 +111,7 @@ export async function slackDriver(): Promise<Driver> {
       await settled();
       return slack.messages.length > before;
     },
+    reads: { instead: "that a button was used; nothing tells that it was read" },
     delivers: () => deliverDue(hospital, messengers),
     async close() {
       await adapter.stop();

@@ -48,6 +48,8 @@ export async function teamsDriver(): Promise<Driver> {
     },
     remember: recipients.keepChat,
     personalPlace: recipients.chat,
+    seen: (identity, conversation, until) =>
+      hospital.services.digests.seen(identity, conversation, until, hospital.clock.now),
   });
   messengers.set("teams", adapter.messenger);
   await adapter.start();
@@ -147,6 +149,10 @@ export async function teamsDriver(): Promise<Driver> {
         text: "help",
       });
       return teams.messages(chat).length > before;
+    },
+    async reads(who) {
+      const last = teams.messages(own(who)).at(-1);
+      await teams.reads(someone(who), own(who), last?.id ?? "");
     },
     delivers: () => deliverDue(hospital, messengers),
     async close() {

@@ -129,6 +129,7 @@ export async function webDriver(): Promise<Driver> {
     messages: async (who) => (await answers(who)).length,
     asksInThread: { instead: "one stream a conversation" },
     hearsItself: { instead: "the page delivers nothing back" },
+    reads: { instead: "that a button was used; nothing tells that it was read" },
     delivers: () => deliverDue(hospital, messengers),
     async close() {
       await simulator.stop();

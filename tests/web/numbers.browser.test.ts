@@ -57,7 +57,9 @@ needs("chromium")("the numbers on a phone of 320 px", () => {
         const page = await writes(browser, open, handle, side, text);
         const drawn = await answered(page, side, words);
         await fits(page, drawn);
-        const alts = await drawn.getByRole("img").evaluateAll((all) => all.map((one) => (one as unknown as { alt: string }).alt));
+        const alts = await drawn
+          .getByRole("img")
+          .evaluateAll((all) => all.map((one) => (one as unknown as { alt: string }).alt));
         expect(alts.filter((alt) => alt === "")).toEqual([]);
         if (picturesFolder) pictures.set(`${name} ${side}`, (await drawn.screenshot()).toString("base64"));
         await page.context().close();
