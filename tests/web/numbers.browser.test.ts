@@ -47,7 +47,7 @@ needs("chromium")("the numbers on a phone of 320 px", () => {
 
   test.each([
     ["digest", "manager", "kpi digest 4W", "All measures"],
-    ["control chart", "manager", "kpi show falls 4W", "special cause"],
+    ["control chart", "manager", "kpi show falls 4W", "from 24 months"],
     ["budget", "manager", "budget show 4W oct", "unfavourable"],
     ["director's digest", "director", "kpi digest MED", "Falls in 4 West"],
   ] as const)(
