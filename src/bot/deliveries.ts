@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Answer, ShowProgress } from "../chat/reply.ts";
 import type { Request } from "../chat/request.ts";
 
@@ -74,9 +74,7 @@ export function answeredOnce(
   };
 }
 
-/** The key stands in front. What comes out is shown to nobody, so that this is as good here as HMAC, at a fifth of its cost. */
 const markOf = ({ asker, id }: Request, key: Buffer): string =>
-  createHash("sha256")
-    .update(key)
+  createHmac("sha256", key)
     .update(JSON.stringify([asker.platform, asker.tenant, id]))
     .digest("base64url");

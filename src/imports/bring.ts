@@ -13,7 +13,6 @@ import {
   importPatience,
   refused,
 } from "./result.ts";
-import { thriftily } from "./thrift.ts";
 
 /** A sort of figures that a file can bring. */
 export interface Sort<Which extends StagedSort, Column extends string> {
@@ -66,7 +65,7 @@ export async function bring<Which extends StagedSort, Column extends string>(
 ): Promise<ImportResult> {
   try {
     if (!options.dryRun) await change.importAlone();
-    const { reading, staged, last } = await thriftily(() => read(change, sort, file, options));
+    const { reading, staged, last } = await read(change, sort, file, options);
     const groups = await during(options, `Comparing ${file.name}`, staged.groups);
     const result = brought(groups, await reading.beside(), reading.notes());
     if (options.dryRun || !changesAnything(result)) return result;
