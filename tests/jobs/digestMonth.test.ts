@@ -77,8 +77,10 @@ async function live(from: number, redisUrl: string | undefined) {
     const release = random() < 0.5 ? platform.hold() : undefined;
     await Promise.race([platform.reached(platform.accepted.length + Math.floor(random() * count)), pause(2_000)]);
     await pause(random() * 8);
-    killed.push({ at: fleet.now(), really: Date.now() });
     await fleet.kill(random() < 0.5 ? 0 : 1);
+    // What it had sent is still under way to the platform when it is gone.
+    await pause(50);
+    killed.push({ at: fleet.now(), really: Date.now() });
     release?.();
     void fleet.start();
   }
