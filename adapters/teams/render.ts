@@ -203,8 +203,8 @@ function table(block: Extract<Block, { type: "table" }>, drawing: Drawing): Elem
       type: "Table",
       firstRowAsHeaders: true,
       showGridLines: false,
-      columns: block.columns.map((column) => ({
-        width: 1,
+      columns: block.columns.map((column, at) => ({
+        width: longestWord([[words(column.label)], ...block.rows.map((row) => row[at] ?? [])], drawing),
         horizontalCellContentAlignment: column.align === "right" ? ("Right" as const) : ("Left" as const),
       })),
       rows: [
@@ -217,6 +217,10 @@ function table(block: Extract<Block, { type: "table" }>, drawing: Drawing): Elem
     },
   ];
 }
+
+/** What a column needs beside the others, so that no number is broken while another column has room. */
+const longestWord = (cells: readonly Text[], { reader }: Drawing): number =>
+  Math.max(1, ...cells.flatMap((cell) => plain(cell, reader.zone).split(/\s+/)).map(({ length }) => length));
 
 const actions = (buttons: Button[], shown: Shown): IActionSet => ({
   type: "ActionSet",

@@ -41,7 +41,7 @@ export function budgetCard(view: BudgetView, more: boolean): Card {
   return card(
     text`Budget of ${view.scope.name}, ${words(periodName(view.period))}`,
     heading(title),
-    balances(`Budget, actual and variance, ${view.year.name}`, upper(view), view.monthly, view.yearly),
+    balances(`Budget and actual, ${view.year.name}`, upper(view), view.monthly, view.yearly),
     why(view),
     paragraph(text`${words(view.driver)}`),
     measures(view.hours),

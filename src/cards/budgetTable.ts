@@ -17,7 +17,7 @@ export function namedRows(
   return [...named(period, monthly), ...named("Year to date", yearly)];
 }
 
-/** Numbers alone stand in the table, so that it fits a phone; how they read stands below. */
+/** Two numbers stand in a row, as many as fit a phone; what lies between them and how it reads stands below. */
 export const balances = (
   caption: string,
   period: string,
@@ -31,15 +31,17 @@ export const balances = (
       { label: "Period", align: "left" },
       { label: "Budget", align: "right" },
       { label: "Actual", align: "right" },
-      { label: "Variance", align: "right" },
     ],
-    rows: namedRows(period, monthly, yearly).map(([name, { budget, actual, impact }]): Text[] =>
-      [name, dollars(budget), dollars(actual), signed(impact)].map((cell) => text`${words(cell)}`),
+    rows: namedRows(period, monthly, yearly).map(([name, { budget, actual }]): Text[] =>
+      [name, dollars(budget), dollars(actual)].map((cell) => text`${words(cell)}`),
     ),
   },
   facts({ label: period, value: readings(monthly) }, { label: "Year to date", value: readings(yearly) }),
 ];
 
-/** "revenue 0.1 % favourable · expense 3.2 % unfavourable". */
-const readings = (those: readonly { name: string; of: Balance }[]): Text =>
-  text`${words(those.map(({ name, of }) => (those.length === 1 ? reading(of) : `${name} ${reading(of)}`)).join(" · "))}`;
+/** "revenue 410, 0.1 % favourable · expense −3,200, 3.2 % unfavourable". */
+function readings(those: readonly { name: string; of: Balance }[]): Text {
+  const read = ({ name, of }: { name: string; of: Balance }) =>
+    `${those.length === 1 ? "" : `${name} `}${signed(of.impact)}, ${reading(of)}`;
+  return text`${words(those.map(read).join(" · "))}`;
+}
