@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 
 export interface NoticeRow {
@@ -19,11 +20,14 @@ export const noticeWriting = (
   organisationId: string,
 ): NoticeWriting => ({
   async writeNotices(rows) {
+    // Ids go up in the order in which they were given, since what is due at the same time is told in the order of ids.
+    const ids = rows.map(() => randomUUIDv7()).sort();
+    const given = JSON.stringify(rows.map((row, at) => ({ ...row, id: ids[at] })));
     await transaction.$executeRaw`
       INSERT INTO "Notice" (id, "organisationId", kind, "recordId", "personId", place, "dueAt", "tryAt", key)
-      SELECT gen_random_uuid(), ${organisationId}::uuid, kind, "recordId", "personId", place, "dueAt", "dueAt", key
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS given (kind text, "recordId" uuid, "personId" uuid, place jsonb, "dueAt" timestamptz, key text)
+      SELECT id, ${organisationId}::uuid, kind, "recordId", "personId", place, "dueAt", "dueAt", key
+      FROM jsonb_to_recordset(${given}::jsonb)
+        AS given (id uuid, kind text, "recordId" uuid, "personId" uuid, place jsonb, "dueAt" timestamptz, key text)
       ON CONFLICT DO NOTHING`;
   },
 });
