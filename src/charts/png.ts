@@ -12,8 +12,8 @@ import { type Indexed, indexed } from "./palette.ts";
 
 use([BarChart, LineChart, GraphicComponent, GridComponent, SVGRenderer]);
 
-/** Four dots a pixel are sharp on every phone, and at twice the size on a desk; a picture that is too busy for them has three. */
-const scales = [4, 3];
+/** Three dots a pixel are sharp on phones and, drawn larger, on a desk; a picture that is too busy for them has two. */
+const scales = [3, 2];
 /** What fits in a card of Teams everywhere: see adapters/teams/limits.ts. */
 const bytesAtMost = 48_000;
 

@@ -73,7 +73,7 @@ needs("chromium")("a picture", () => {
     bot.answers = () => here(training);
     await asks(view);
     const image = page.getByRole("img", { name: words }).last();
-    await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(1_080);
+    await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(810);
     const place = await image.boundingBox();
     // Pictures are laid out for 270 pixels, with letters of 12: no letter is smaller.
     expect(place?.width).toBeGreaterThanOrEqual(270);
