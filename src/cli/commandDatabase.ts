@@ -1,11 +1,10 @@
 import type { Config } from "../config.ts";
 import { type Database, openDatabase, type Progress } from "../store/database.ts";
 import { migrate } from "../store/migrate.ts";
+import { endWithin } from "./ending.ts";
 
 /** What shells give for Ctrl-C. */
 const interruptedCode = 130;
-/** Milliseconds after which an interrupted command ends without its orderly end. */
-const leaveWithin = 9_500;
 
 export interface CommandDatabase extends Database {
   /** Names of the migrations that it lacked. */
@@ -26,7 +25,7 @@ export async function openForCommand(config: Config, progress: Progress): Promis
     return stopping;
   };
   const leave = () => {
-    setTimeout(() => process.exit(interruptedCode), leaveWithin).unref();
+    setTimeout(() => process.exit(interruptedCode), endWithin).unref();
     void stopOnce()
       .catch(() => undefined)
       .finally(() => process.exit(interruptedCode));

@@ -10,8 +10,8 @@ import { NotConnected } from "./notConnected.ts";
 const patience = 5_000;
 /** When that is over the rest is ended all the same, the database last, each within this. */
 const leastPatience = 1_000;
-/** Everything ends within this, or the process ends without it. */
-const endWithin = 9_500;
+/** Everything ends within this, in milliseconds, or the process ends without it. */
+export const endWithin = 9_500;
 
 export interface Ending {
   /** Adds something to end; the last added is ended first. Throws where the end has been asked for: nothing new begins. */
