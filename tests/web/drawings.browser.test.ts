@@ -100,6 +100,23 @@ needs("chromium")("what is drawn", () => {
     expect(await drawn.getByRole("columnheader", { name: "Actual" }).count()).toBe(1);
   });
 
+  test("nobody sees a card of Teams that is still empty, also while it is drawn again", async () => {
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        for (const drawn of document.querySelectorAll("[aria-label='Teams drawing']"))
+          if (drawn.childElementCount === 0) document.documentElement.dataset["sawEmpty"] = "yes";
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.reload();
+    await drawing("Teams").getByText("Small print").waitFor();
+    const composer = page.getByRole("textbox", { name: /^Message in/ });
+    const before = await page.getByLabel("Teams drawing").count();
+    await composer.fill("everything again");
+    await composer.press("Enter");
+    await expect.poll(() => page.getByLabel("Teams drawing").count()).toBe(before + 1);
+    expect(await page.evaluate(() => document.documentElement.dataset["sawEmpty"])).toBeUndefined();
+  });
+
   test.each(["Slack", "Teams"] as const)("%s sends a form in which much is left empty", async (side) => {
     await drawing(side).getByRole("button", { name: "Every kind" }).click();
     const dialog = page.getByRole("dialog");

@@ -10,7 +10,7 @@ import {
   SubmitAction,
   Table,
 } from "adaptivecards";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { markdown } from "./markdown.ts";
 import { SearchedChoices } from "./searchedChoices.tsx";
 import { hostConfig } from "./teamsLook.ts";
@@ -44,7 +44,8 @@ export function TeamsCard({ json, label, zone, act, typed, onTyped, search }: Te
   const latest = useRef({ act, typed, onTyped, search });
   latest.current = { act, typed, onTyped, search };
 
-  useEffect(() => {
+  // Before the browser paints, so that nobody sees a card that is still empty.
+  useLayoutEffect(() => {
     const card = new AdaptiveCard();
     card.hostConfig = new HostConfig(hostConfig);
     card.parse(
