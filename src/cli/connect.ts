@@ -101,8 +101,8 @@ async function connectTeams(
     web,
     settings: { ...settings, playground: false },
     log,
-    remember: recipients.keepChat,
-    personalPlace: recipients.chat,
+    remember: (identity, chat) => recipients.keepChat(identity, chat, clock()),
+    personalPlace: (identity) => recipients.chat(identity, clock()),
     seen: (identity, conversation, until) => services.digests.seen(identity, conversation, until, clock()),
   });
   messengers.set("teams", teams.messenger);
@@ -118,7 +118,7 @@ async function connectTeams(
 }
 
 /** Microsoft's page beside our Teams side, with the demonstration's people. */
-async function openPlayground({ bot, store, services, messengers, log }: ConnectParts): Promise<Platformed> {
+async function openPlayground({ bot, store, services, messengers, log, clock }: ConnectParts): Promise<Platformed> {
   const { playgroundPackage, startPlayground } = await import("../../adapters/teams/playground.ts");
   const { demonstrationPeople, playgroundTenant } = await demonstration();
   const { recipients } = services;
@@ -128,8 +128,8 @@ async function openPlayground({ bot, store, services, messengers, log }: Connect
     bot,
     log,
     say: (line) => console.error(line),
-    remember: recipients.keepChat,
-    personalPlace: recipients.chat,
+    remember: (identity, chat) => recipients.keepChat(identity, chat, clock()),
+    personalPlace: (identity) => recipients.chat(identity, clock()),
   }).catch((cause: Error) => {
     throw new NotConnected(
       `${cause.message} It is fetched from npm the first time: “npx -y ${playgroundPackage} --version” shows what npm says.`,

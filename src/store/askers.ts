@@ -49,8 +49,13 @@ type Row = {
   covers: Cover[];
 };
 
+/** Leave that is over in every zone is left out. */
+const leaveFrom = (now: Date) => new Date(now.getTime() - 24 * 3_600_000).toISOString().slice(0, 10);
+
 /** Organisation, person, and the units that they manage with all units below, of `w`, `o`, `i` and `p` in {@link joined}. */
-const shown = Prisma.sql`o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
+const shown = (
+  now: Date,
+) => Prisma.sql`o.id AS "organisationId", o.name AS organisation, o."inviteOnly", o.zone AS "organisationZone",
   p.id, p.handle, p.name, p.access, p.zone, p.active, p."seenOn", COALESCE(p."unitIds", ARRAY[]::uuid[]) AS "unitIds",
   ARRAY(
     WITH RECURSIVE managed AS (
@@ -65,7 +70,7 @@ const shown = Prisma.sql`o.id AS "organisationId", o.name AS organisation, o."in
           SELECT u.id FROM "Unit" u WHERE u."organisationId" = o.id AND u."managerId" = a."personId"
           UNION SELECT b.id FROM "Unit" b JOIN managed m ON b."parentId" = m.id WHERE b."organisationId" = o.id
         ) SELECT id FROM managed)))
-    FROM "Away" a WHERE a."organisationId" = o.id AND a."coverId" = p.id AND a."untilOn" >= CURRENT_DATE - 1
+    FROM "Away" a WHERE a."organisationId" = o.id AND a."coverId" = p.id AND a."untilOn" >= ${leaveFrom(now)}::date
   ), '[]') AS covers`;
 
 const joined = (user: Prisma.Sql, as: string | null) => Prisma.sql`
@@ -77,17 +82,26 @@ const joined = (user: Prisma.Sql, as: string | null) => Prisma.sql`
  * Who asks, in one query, since every request starts with it. Undefined where the team or tenant belongs to no
  * organisation. Of somebody whom nobody knows there yet it tells the rights of the person `as`.
  */
-export async function findAsker(prisma: PrismaClient, identity: Identity, as?: string): Promise<Asker | undefined> {
+export async function findAsker(
+  prisma: PrismaClient,
+  identity: Identity,
+  now: Date,
+  as?: string,
+): Promise<Asker | undefined> {
   const [row] = await prisma.$queryRaw<Row[]>`
-    SELECT ${shown} FROM "Workspace" w ${joined(Prisma.sql`${identity.user}`, as ?? null)}
+    SELECT ${shown(now)} FROM "Workspace" w ${joined(Prisma.sql`${identity.user}`, as ?? null)}
     WHERE w.platform = ${identity.platform} AND w.tenant = ${identity.tenant}`;
   return row && askerOf(row);
 }
 
 /** The same of many at once, in their order. */
-export async function findAskers(prisma: PrismaClient, those: readonly Identity[]): Promise<(Asker | undefined)[]> {
+export async function findAskers(
+  prisma: PrismaClient,
+  those: readonly Identity[],
+  now: Date,
+): Promise<(Asker | undefined)[]> {
   const rows = await prisma.$queryRaw<(Row & { nth: bigint })[]>`
-    SELECT g.nth, ${shown}
+    SELECT g.nth, ${shown(now)}
     FROM unnest(${those.map(({ platform }) => platform)}::text[], ${those.map(({ tenant }) => tenant)}::text[],
       ${those.map(({ user }) => user)}::text[]) WITH ORDINALITY AS g (platform, tenant, "user", nth)
     JOIN "Workspace" w ON w.platform = g.platform AND w.tenant = g.tenant ${joined(Prisma.sql`g."user"`, null)}`;

@@ -105,9 +105,9 @@ export interface DomainStore {
   /** The store of one organisation. */
   of(organisationId: string): Bound;
   /** Who asks; of somebody whom nobody knows there yet with the rights of the person `as`. */
-  asker(identity: Identity, as?: string): Promise<Asker | undefined>;
+  asker(identity: Identity, now: Date, as?: string): Promise<Asker | undefined>;
   /** The same of many, in their order, by one statement. */
-  askers(those: readonly Identity[]): Promise<(Asker | undefined)[]>;
+  askers(those: readonly Identity[], now: Date): Promise<(Asker | undefined)[]>;
 }
 
 export interface Store extends DomainStore {
@@ -137,11 +137,11 @@ export function openStore(url: string, { connections = 10, cached }: StoreOption
       stores.set(organisationId, known);
       return known;
     },
-    asker: (identity, as) =>
+    asker: (identity, now, as) =>
       cache && as === undefined
-        ? cache.asker(identity, () => findAsker(unbound, identity))
-        : findAsker(unbound, identity, as),
-    askers: (those) => findAskers(unbound, those),
+        ? cache.asker(identity, () => findAsker(unbound, identity, now))
+        : findAsker(unbound, identity, now, as),
+    askers: (those, now) => findAskers(unbound, those, now),
     async close() {
       await cache?.close();
       await unbound.$disconnect();

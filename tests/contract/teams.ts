@@ -46,8 +46,8 @@ export async function teamsDriver(): Promise<Driver> {
       playground: false,
       login: `${teams.url}/login`,
     },
-    remember: recipients.keepChat,
-    personalPlace: recipients.chat,
+    remember: (identity, chat) => recipients.keepChat(identity, chat, hospital.clock.now),
+    personalPlace: (identity) => recipients.chat(identity, hospital.clock.now),
     seen: (identity, conversation, until) =>
       hospital.services.digests.seen(identity, conversation, until, hospital.clock.now),
   });

@@ -54,8 +54,8 @@ export async function openTeamsProbe({ bot, services, log }: ProbeParts): Promis
     web,
     log,
     settings: { clientId, clientSecret: "canary", tenantId: tenant, playground: false, login: `${teams.url}/login` },
-    remember: services.recipients.keepChat,
-    personalPlace: services.recipients.chat,
+    remember: (identity, chat) => services.recipients.keepChat(identity, chat, new Date()),
+    personalPlace: (identity) => services.recipients.chat(identity, new Date()),
   });
   await adapter.start();
   const rounds = await listen(web, "127.0.0.1", 0);

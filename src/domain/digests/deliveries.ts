@@ -108,7 +108,7 @@ export function delivering(store: DomainStore) {
 
     /** Somebody has read their own chat. @param until the platform's id of the last message that was read */
     async seen(identity: Identity, conversation: string, until: string, now: Date): Promise<void> {
-      const asker = await store.asker(identity);
+      const asker = await store.asker(identity, now);
       if (!asker?.person) return;
       const bound = store.of(asker.organisationId);
       const mine = await bound.follow.findMany({ where: { ownerId: asker.person.id }, select: { id: true } });

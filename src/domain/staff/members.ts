@@ -24,8 +24,8 @@ export interface Known {
 export function memberService(store: DomainStore) {
   const visits = openVisits();
 
-  async function whom(identity: Identity): Promise<Asker> {
-    const asker = await store.asker(identity);
+  async function whom(identity: Identity, now: Date): Promise<Asker> {
+    const asker = await store.asker(identity, now);
     if (!asker)
       throw new Refusal(
         "This workspace is not connected to Rounds, so nothing was filed. Ask the people who run Rounds at your hospital to connect it.",
@@ -59,7 +59,7 @@ export function memberService(store: DomainStore) {
     const imported = said.email === undefined ? null : await withEmail(store.of(organisationId), said.email, identity);
     if (imported === null && inviteOnly)
       throw new Refusal(`Rounds is by invitation here. ${await whomToAsk(store, organisationId)}`);
-    const found = imported === null ? undefined : await store.asker(identity, imported);
+    const found = imported === null ? undefined : await store.asker(identity, now, imported);
     if (found?.person)
       return { ...known({ ...found, person: found.person }, identity, now), moved: false, visiting: true };
     const id = visits.idOf(identity);
@@ -93,14 +93,14 @@ export function memberService(store: DomainStore) {
      * not added before; each is told whom to ask.
      */
     async identify(identity: Identity, profile: () => Promise<Profile | undefined>, now: Date): Promise<Known> {
-      const asker = await whom(identity);
+      const asker = await whom(identity, now);
       if (asker.person) return known({ ...asker, person: asker.person }, identity, now);
       return visitor(asker, identity, await memberProfile(asker, identity, profile, now), now);
     },
 
     /** Makes a visitor one of the staff; throws as {@link identify} does. */
     async join(identity: Identity, profile: () => Promise<Profile | undefined>, now: Date): Promise<Known> {
-      const asker = await whom(identity);
+      const asker = await whom(identity, now);
       if (!asker.person) {
         const said = await memberProfile(asker, identity, profile, now);
         await join(store, asker.organisationId, asker.inviteOnly, identity, said, now);

@@ -24,7 +24,7 @@ export function recipientService(store: DomainStore) {
       });
       const connected = connectedOf(person, platforms);
       if (!person || connected === "gone") return "gone";
-      const asker = connected[0] && (await store.asker(connected[0].identity));
+      const asker = connected[0] && (await store.asker(connected[0].identity, now));
       return recipientOf(person, connected, asker, now);
     },
 
@@ -44,7 +44,7 @@ export function recipientService(store: DomainStore) {
         return connected === "gone" ? [] : [{ person, connected }];
       });
       const known = reachable.flatMap(({ connected: [first] }) => (first ? [first.identity] : []));
-      const askers = known.length === 0 ? [] : await store.askers(known);
+      const askers = known.length === 0 ? [] : await store.askers(known, now);
       const askerAt = new Map(known.map((identity, at) => [identity, askers[at]]));
       const found = new Map<string, Found>(personIds.map((id) => [id, "gone"]));
       for (const { person, connected } of reachable)
@@ -58,8 +58,8 @@ export function recipientService(store: DomainStore) {
     },
 
     /** The person's own chat, where it was kept. */
-    async chat(identity: Identity): Promise<Place | undefined> {
-      const asker = await store.asker(identity);
+    async chat(identity: Identity, now: Date): Promise<Place | undefined> {
+      const asker = await store.asker(identity, now);
       const found =
         asker &&
         (await store.of(asker.organisationId).identity.findFirst({ where: { ...identity }, select: { chat: true } }));
@@ -67,8 +67,8 @@ export function recipientService(store: DomainStore) {
     },
 
     /** Keeps the person's own chat, for what is told later; false where nobody knows them yet. */
-    async keepChat(identity: Identity, chat: Place): Promise<boolean> {
-      const asker = await store.asker(identity);
+    async keepChat(identity: Identity, chat: Place, now: Date): Promise<boolean> {
+      const asker = await store.asker(identity, now);
       if (!asker?.person) return false;
       const { count } = await store
         .of(asker.organisationId)
