@@ -1,12 +1,13 @@
 import { loadMenu, type Menu } from "../bot/menu.ts";
 import { menuFolder } from "./menuFolder.ts";
-import { programs } from "./programs.ts";
 
 /** Columns of a terminal. */
 const screenWide = 100;
 
+type Ways = Readonly<Record<string, { usage: string; summary: string }>>;
+
 /** What there is, on one screen of a terminal. */
-export async function helpProgram(): Promise<number> {
+export async function helpProgram(programs: Ways): Promise<number> {
   const ways = Object.values(programs).map(({ usage, summary }) => [usage, summary] as const);
   const wide = Math.max(...ways.map(([usage]) => usage.length));
   console.log(
@@ -14,7 +15,7 @@ export async function helpProgram(): Promise<number> {
       "npm run -s rounds -- …",
       ...ways.map(([usage, summary]) => `  ${usage.padEnd(wide)}  ${summary}`),
       "What people ask in chat, with --as HANDLE for who asks, and --json for the reply as JSON:",
-      ...wrapped(areasOf(await loadMenu(menuFolder)).join(", "), screenWide - 2).map((line) => `  ${line}`),
+      ...wrapped(areasOf(await loadMenu(menuFolder), programs).join(", "), screenWide - 2).map((line) => `  ${line}`),
       "“help incident --as HANDLE” tells more. Exit codes: 0 done, 1 refused, 2 misuse.",
     ].join("\n"),
   );
@@ -22,7 +23,7 @@ export async function helpProgram(): Promise<number> {
 }
 
 /** What people can ask about; what is a program of the command line and nothing else is above. */
-const areasOf = (menu: Menu): string[] =>
+const areasOf = (menu: Menu, programs: Ways): string[] =>
   menu.areas.filter((area) => !Object.hasOwn(programs, area) || menu.inArea(area).length > 1);
 
 /** Lines of whole words, at most so wide. */

@@ -68,7 +68,7 @@ export const programs: Record<string, Program> = {
   clock: {
     usage: "clock RULE --from ISO",
     summary: "when a deadline is due; --zone, --holidays; --list",
-    // “clock withdraw” is a command of the menu.
+    // An area of the menu as well, for whoever asks: “clock withdraw CLK-4 --as jlee”.
     run: async (given, config) =>
       given.some((word) => /^--as(=|$)/.test(word))
         ? (await import("./menuCommand.ts")).runMenuCommand(["clock", ...given], config)
@@ -79,7 +79,7 @@ export const programs: Record<string, Program> = {
     summary: "this",
     run: async (given, config) =>
       given.length === 0
-        ? (await import("./helpProgram.ts")).helpProgram()
+        ? (await import("./helpProgram.ts")).helpProgram(programs)
         : (await import("./menuCommand.ts")).runMenuCommand(["help", ...given], config),
   },
 };

@@ -9,9 +9,7 @@ const name = first === "--help" || first === "-h" ? "help" : first;
 
 /** Exit codes: 0 done, 1 refused with the reason in words, 2 misuse. */
 try {
-  // “clock” is a program of its own, and an area of the menu for whoever asks.
-  const isAsked = name === "clock" && rest.some((word) => word === "--as" || word.startsWith("--as="));
-  const program = Object.hasOwn(programs, name) && !isAsked ? programs[name] : undefined;
+  const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
   const config = takeConfig();
   process.exitCode = program ? await program.run(rest, config) : await runMenuCommand([name, ...rest], config);
 } catch (error) {
