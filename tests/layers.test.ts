@@ -222,6 +222,23 @@ test("generated database code is used by the store alone", () => {
   expect(said(wrong)).toEqual([]);
 });
 
+test("no file imports itself by way of others", () => {
+  const importsBy = Map.groupBy(imports, ({ from }) => from);
+  const done = new Set<string>();
+  const circleFrom = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const { to } of importsBy.get(file) ?? []) {
+      const circle = circleFrom(to, [...way, file]);
+      if (circle) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  const circles = files.flatMap((file) => circleFrom(file, [])?.join(" → ") ?? []);
+  expect([...new Set(circles)]).toEqual([]);
+});
+
 test("no file is longer than 300 lines", () => {
   const long = files
     .map((file) => ({ file, lines: textOf(file).split("\n").length - 1 }))

@@ -8,14 +8,27 @@ import type { Log } from "../../src/log.ts";
 import { directoryOf, fieldOf } from "../slack/form.ts";
 import type { Conversations, Message } from "./conversations.ts";
 import { type Press, readClick, readSubmission } from "./read.ts";
-import type { SimulatorOptions } from "./simulator.ts";
 import { inOwnChat, type Said, type Turns } from "./turns.ts";
 
-export interface ApiParts extends SimulatorOptions {
+/** Somebody whom the page can speak for. */
+export interface Somebody {
+  handle: string;
+  name: string;
+  /** Access and unit, in a line. */
+  detail: string;
+  identity: Identity;
+}
+
+export interface SimulatorOptions {
   bot: Bot;
+  people(): Promise<Somebody[]>;
+  channels: readonly { id: string; name: string }[];
+  log: Log;
+}
+
+interface ApiParts extends SimulatorOptions {
   conversations: Conversations;
   turns: Turns;
-  log: Log;
 }
 
 /** Files come in forms, as JSON. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Card, File } from "../../src/chat/card.ts";
+import type { File } from "../../src/chat/card.ts";
 import type { Identity, Place } from "../../src/chat/request.ts";
 import type { Drawn } from "./drawing.ts";
 
@@ -96,7 +96,3 @@ export class Conversations {
 
 /** A person's own chat with Rounds. */
 export const ownChat = (identity: Pick<Identity, "user">): string => `direct:${identity.user}`;
-
-/** Files and pictures, in the order of the card. */
-export const filesIn = (card: Card): File[] =>
-  card.blocks.flatMap((block) => (block.type === "file" || block.type === "image" ? [block.file] : []));

@@ -1,12 +1,11 @@
 import type { Menu } from "../../src/bot/menu.ts";
-import type { Card, Reader } from "../../src/chat/card.ts";
+import type { Card, File, Reader } from "../../src/chat/card.ts";
 import type { Form } from "../../src/chat/form.ts";
 import type { Place } from "../../src/chat/request.ts";
 import { renderForm as renderSlackForm } from "../slack/form.ts";
 import { renderHome, renderCard as renderSlackCard } from "../slack/render.ts";
 import { renderForm as renderTeamsForm } from "../teams/form.ts";
 import { renderCard as renderTeamsCard } from "../teams/render.ts";
-import { filesIn } from "./conversations.ts";
 
 /** One platform's JSON, as its renderer made it. */
 export type Json = object;
@@ -58,3 +57,7 @@ export function createDraw(menu: Menu): Draw {
     },
   };
 }
+
+/** Files and pictures, in the order of the card. */
+export const filesIn = (card: Card): File[] =>
+  card.blocks.flatMap((block) => (block.type === "file" || block.type === "image" ? [block.file] : []));

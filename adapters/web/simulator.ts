@@ -1,32 +1,14 @@
 import express from "express";
-import type { Bot } from "../../src/bot/bot.ts";
 import type { Card, Reader } from "../../src/chat/card.ts";
 import { type Messenger, SendFailed } from "../../src/chat/messenger.ts";
-import type { Identity, Place } from "../../src/chat/request.ts";
+import type { Place } from "../../src/chat/request.ts";
 import { plain } from "../../src/chat/text.ts";
-import type { Log } from "../../src/log.ts";
-import { createApi } from "./api.ts";
-import { Conversations, filesIn, ownChat } from "./conversations.ts";
-import { createDraw, type Draw } from "./drawing.ts";
+import { createApi, type SimulatorOptions } from "./api.ts";
+import { Conversations, ownChat } from "./conversations.ts";
+import { createDraw, type Draw, filesIn } from "./drawing.ts";
 import { createGuard } from "./guard.ts";
 import { servePage } from "./servePage.ts";
 import { Turns } from "./turns.ts";
-
-/** Somebody whom the page can speak for. */
-export interface Somebody {
-  handle: string;
-  name: string;
-  /** Access and unit, in a line. */
-  detail: string;
-  identity: Identity;
-}
-
-export interface SimulatorOptions {
-  bot: Bot;
-  people(): Promise<Somebody[]>;
-  channels: readonly { id: string; name: string }[];
-  log: Log;
-}
 
 export interface Simulator {
   messenger: Messenger;

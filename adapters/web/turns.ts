@@ -9,8 +9,8 @@ import type { Identity, Place, Request } from "../../src/chat/request.ts";
 import type { SentFile } from "../../src/chat/sentFile.ts";
 import { plain } from "../../src/chat/text.ts";
 import { errorsIn } from "../slack/form.ts";
-import { type Conversations, filesIn, type Message, ownChat } from "./conversations.ts";
-import type { Draw, Json, Side } from "./drawing.ts";
+import { type Conversations, type Message, ownChat } from "./conversations.ts";
+import { type Draw, filesIn, type Json, type Side } from "./drawing.ts";
 import type { Click, Press } from "./read.ts";
 
 /** What the page does after something was done in it. */

@@ -1,7 +1,7 @@
 import { type Span, type Text, text, words } from "../chat/text.ts";
 import type { ActionDetails } from "../domain/actions/read.ts";
 import { reference } from "../domain/actions/rules.ts";
-import type { Named } from "../domain/incidents/read.ts";
+import type { Named } from "../domain/named.ts";
 import { person } from "./incidentWords.ts";
 
 // How actions are called wherever people meet them.

@@ -1,7 +1,8 @@
 import { type Block, notice } from "../chat/card.ts";
 import { type Span, staff, type Text, text, words } from "../chat/text.ts";
-import type { IncidentDetails, IncidentRow, Named } from "../domain/incidents/read.ts";
+import type { IncidentDetails, IncidentRow } from "../domain/incidents/read.ts";
 import { categories, type Harm, harmOf, harms, isUrgent, kinds, reference } from "../domain/incidents/rules.ts";
+import type { Named } from "../domain/named.ts";
 
 // How incidents are called wherever people meet them.
 

@@ -14,7 +14,7 @@ import {
 } from "../chat/card.ts";
 import { data, date, type Text, text, words } from "../chat/text.ts";
 import { periodInWords } from "../domain/kpis/periods.ts";
-import type { Mark } from "../domain/kpis/reading.ts";
+import type { Mark } from "../domain/kpis/segments.ts";
 import type { KpiDetails } from "../domain/kpis/service.ts";
 import type { Chart } from "../domain/kpis/spc/limits.ts";
 import {

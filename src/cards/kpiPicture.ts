@@ -3,7 +3,8 @@ import type { ChartMark } from "../charts/marks.ts";
 import type { Block } from "../chat/card.ts";
 import { mayBeNegative, scaleOf } from "../domain/kpis/metric.ts";
 import { periodAfter, periodInBrief } from "../domain/kpis/periods.ts";
-import type { Mark, Reading } from "../domain/kpis/reading.ts";
+import type { Reading } from "../domain/kpis/reading.ts";
+import type { Mark } from "../domain/kpis/segments.ts";
 import { shortName } from "../domain/kpis/words.ts";
 
 /** Who sees the same reading sees the same picture: it is laid out once. */

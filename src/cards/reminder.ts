@@ -12,8 +12,8 @@ import {
 } from "../chat/card.ts";
 import { repeats } from "../chat/form.ts";
 import { data, staff, type Text, text, time, words } from "../chat/text.ts";
+import type { ReminderDetails } from "../domain/reminders/read.ts";
 import { reference } from "../domain/reminders/rules.ts";
-import type { ReminderDetails } from "../domain/reminders/service.ts";
 
 /** A reminder after it was asked for, snoozed or done: what is now true. */
 export function reminderCard(reminder: ReminderDetails, reader: { id: string }): Card {

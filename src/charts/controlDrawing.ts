@@ -1,5 +1,5 @@
 import type { Kind } from "../domain/kpis/spc/controlChart.ts";
-import type { ControlChartData } from "./controlChart.ts";
+import type { ControlChartData } from "./controlData.ts";
 import { bands, limitDash, limitLines, type Placed } from "./controlLines.ts";
 import type { Drawing, LineSeriesOption } from "./drawing.ts";
 import { atFoot, type Element, frame, legend, line, type Shape, symbol } from "./elements.ts";

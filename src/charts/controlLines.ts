@@ -1,4 +1,5 @@
-import type { ControlChart, Kind } from "../domain/kpis/spc/controlChart.ts";
+import type { Kind } from "../domain/kpis/spc/controlChart.ts";
+import type { ControlChartData } from "./controlData.ts";
 import { area, type Element } from "./elements.ts";
 import { colours } from "./look.ts";
 import { type Plot, x, y } from "./plot.ts";
@@ -14,17 +15,9 @@ export interface Placed {
   upper: number | null;
 }
 
-interface Placing {
-  periods: readonly { missing?: true }[];
-  chart: ControlChart;
-  scale: number;
-  least?: number;
-  most?: number;
-}
-
 /** Each point of the chart at its period. */
-export function placedIn(placing: Placing): Placed[] {
-  const { periods, chart, scale, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = placing;
+export function placedIn(data: ControlChartData): Placed[] {
+  const { periods, chart, scale, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = data;
   const inside = (limit: number | null) => (limit === null ? null : Math.min(most, Math.max(least, limit)) * scale);
   const present = periods.flatMap(({ missing }, at) => (missing ? [] : [at]));
   return chart.points.flatMap(({ value, kind }, point) => {

@@ -1,5 +1,5 @@
 import type { Signal } from "../domain/kpis/spc/plotTheDots.ts";
-import type { ControlChartData } from "./controlChart.ts";
+import type { ControlChartData } from "./controlData.ts";
 import type { Placed } from "./controlLines.ts";
 import { figure, isSign } from "./figures.ts";
 

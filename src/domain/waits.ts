@@ -1,3 +1,5 @@
+import type { Named } from "./named.ts";
+
 /** What is known of every thing that waits for a person, whatever area it comes from. */
 export interface Waits {
   /** The record, "INC-142". */
@@ -7,5 +9,5 @@ export interface Waits {
   /** Since when it waits for this person; of what came today, by their own act or another's, nobody is reminded today. */
   since: Date;
   /** Whose it is where it is another person's: the reader is their cover, or their manager and it is long overdue. */
-  whose: { id: string; name: string } | null;
+  whose: Named | null;
 }

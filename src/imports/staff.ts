@@ -4,7 +4,8 @@ import { columns } from "./columns.ts";
 import type { ImportFile } from "./file.ts";
 import { topFirst } from "./order.ts";
 import { done, during, type ImportOptions, type ImportResult, importPatience, refused } from "./result.ts";
-import { type KnownStaff, type PlannedPerson, planStaff } from "./staffPlan.ts";
+import type { KnownStaff, PlannedPerson } from "./staffChecks.ts";
+import { planStaff } from "./staffPlan.ts";
 import { readTable } from "./table.ts";
 
 /**

@@ -1,6 +1,34 @@
 import type { Finding } from "./file.ts";
+import type { IdentityChange, KnownIdentity } from "./identities.ts";
 import { circleFrom } from "./order.ts";
-import type { KnownStaff, PlannedPerson } from "./staffPlan.ts";
+
+export interface Person {
+  id: string;
+  handle: string;
+  name: string;
+  email: string | null;
+  access: string[];
+  jobs: string[];
+  unitIds: string[];
+  supervisorId: string | null;
+  zone: string | null;
+  hiredOn: Date | null;
+}
+
+/** What is in the database before. */
+export interface KnownStaff {
+  people: (Person & { active: boolean; identities: KnownIdentity[] })[];
+  units: { id: string; code: string; managerId: string | null }[];
+  workspaces: { platform: string; tenant: string }[];
+}
+
+export interface PlannedPerson {
+  line: number;
+  before: KnownStaff["people"][number] | undefined;
+  after: Person;
+  identities: IdentityChange;
+  columns: string[];
+}
 
 /** Whoever comes first with an e-mail is recognised by it, so that two people cannot share one. */
 export function emailsTwice(people: readonly PlannedPerson[], known: KnownStaff): Finding[] {

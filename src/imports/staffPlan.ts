@@ -16,38 +16,17 @@ import {
   workspaceOf,
 } from "./identities.ts";
 import { offer } from "./nearest.ts";
-import { emailsTwice, lastAdmin, supervisorCircles } from "./staffChecks.ts";
+import {
+  emailsTwice,
+  type KnownStaff,
+  lastAdmin,
+  type Person,
+  type PlannedPerson,
+  supervisorCircles,
+} from "./staffChecks.ts";
 import type { Row } from "./table.ts";
 
 export type StaffRow = Row<(typeof columns.staff)[number]>;
-
-export interface Person {
-  id: string;
-  handle: string;
-  name: string;
-  email: string | null;
-  access: string[];
-  jobs: string[];
-  unitIds: string[];
-  supervisorId: string | null;
-  zone: string | null;
-  hiredOn: Date | null;
-}
-
-/** What is in the database before. */
-export interface KnownStaff {
-  people: (Person & { active: boolean; identities: KnownIdentity[] })[];
-  units: { id: string; code: string; managerId: string | null }[];
-  workspaces: { platform: string; tenant: string }[];
-}
-
-export interface PlannedPerson {
-  line: number;
-  before: KnownStaff["people"][number] | undefined;
-  after: Person;
-  identities: IdentityChange;
-  columns: string[];
-}
 
 export interface StaffPlan {
   errors: Finding[];

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inCatalogue } from "../../src/domain/kpis/catalogue.ts";
 import type { Metric } from "../../src/domain/kpis/metric.ts";
 import { isStale, periodInWords, periodOf } from "../../src/domain/kpis/periods.ts";
-import { type KeptPoint, type Mark, readSeries } from "../../src/domain/kpis/reading.ts";
+import { type KeptPoint, readSeries } from "../../src/domain/kpis/reading.ts";
+import type { Mark } from "../../src/domain/kpis/segments.ts";
 import {
   assuranceInWords,
   figureInWords,

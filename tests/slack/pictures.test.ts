@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ControlChartData, controlChartPicture } from "../../src/charts/controlChart.ts";
+import { controlChartPicture } from "../../src/charts/controlChart.ts";
+import type { ControlChartData } from "../../src/charts/controlData.ts";
 import { button, buttons, type Card, card, type File, heading } from "../../src/chat/card.ts";
 import { here, privately, type Reply, update } from "../../src/chat/reply.ts";
 import { text } from "../../src/chat/text.ts";

@@ -2,6 +2,7 @@ import type { Bound, Prisma } from "../../store/store.ts";
 import { dayAt, daysBetween, fromColumn, toColumn } from "../days.ts";
 import type { Harm } from "../incidents/rules.ts";
 import { metricOf } from "../kpis/own.ts";
+import { type Named, named } from "../named.ts";
 import { notFound } from "../refusal.ts";
 import { mayFinish, mayRedirect, visibleActions, visibleGrievances, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -11,11 +12,6 @@ import { type ActionState, needsStronger, reference, type Strength, strongestOf 
 const pageSize = 8;
 /** Beyond this the list says "more than". */
 const countedAtMost = 99;
-
-interface Named {
-  id: string;
-  name: string;
-}
 
 export interface ActionRow {
   number: number;
@@ -67,7 +63,6 @@ export interface ActionPage {
   more: { count: number; atLeast: boolean };
 }
 
-const named = { select: { id: true, name: true } } as const;
 const unit = { select: { code: true, name: true } } as const;
 
 // The columns are text in the database; only the domain writes them, always from its lists of codes.

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { Bound, Prisma } from "../../store/store.ts";
 import { dayAt, dayPlus, fromColumn, startOfDay, toColumn } from "../days.ts";
+import { named } from "../named.ts";
 import { hasAccess, visibleActions } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
@@ -29,7 +30,7 @@ export async function actionsWaiting(store: Bound, actor: Actor, now: Date, atMo
   const find = (where: Prisma.ActionWhereInput, day: "dueOn" | "checkOn") =>
     store.action.findMany({
       where,
-      include: { owner: { select: { id: true, name: true } } },
+      include: { owner: named },
       orderBy: [{ [day]: "asc" }, { number: "asc" }],
       take: atMost,
     });

@@ -1,4 +1,5 @@
 import type { Bound, Change, Prisma } from "../../store/store.ts";
+import { type Named, named } from "../named.ts";
 import { visibleBudgets } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { fromMonthColumn, monthColumn, monthPlus } from "./fiscal.ts";
@@ -32,23 +33,23 @@ export interface Place {
 
 export interface ExplanationDetails extends Place {
   id: string;
-  unit: { id: string; name: string };
-  line: { id: string; name: string };
+  unit: Named;
+  line: Named;
   why: string;
   kind: string | null;
   plan: string | null;
   /** On the result of the year, a decimal; below 0 is worse. */
   effect: string | null;
   state: State;
-  by: { id: string; name: string };
+  by: Named;
   at: Date;
-  reviewedBy: { id: string; name: string } | null;
+  reviewedBy: Named | null;
   reviewedAt: Date | null;
   note: string | null;
-  action: { number: number; state: string; dueOn: Date; owner: { id: string; name: string } } | null;
+  action: { number: number; state: string; dueOn: Date; owner: Named } | null;
   /** Whose it is to accept or return; null where nobody is above. */
-  reviewer: { id: string; name: string } | null;
-  timeline: { at: Date; kind: string; actor: { id: string; name: string } | null; text: string | null }[];
+  reviewer: Named | null;
+  timeline: { at: Date; kind: string; actor: Named | null; text: string | null }[];
   may: { explain: boolean; review: boolean };
 }
 
@@ -62,7 +63,6 @@ export function reviewerOf(units: readonly UnitNode[], unitId: string, byId: str
   return above.find((id) => id !== null && id !== own && id !== byId) ?? null;
 }
 
-const named = { select: { id: true, name: true } } as const;
 const included = {
   unit: named,
   line: named,

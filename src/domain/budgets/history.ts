@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Bound } from "../../store/store.ts";
+import type { Named } from "../named.ts";
 import { Refusal } from "../refusal.ts";
 import { budgetUnits } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -12,7 +13,7 @@ import { notYours, readUnits, type UnitNode } from "./scope.ts";
 /** A line of a unit over twelve months: how far it was off, and what was said of it. */
 export interface LineHistory {
   unit: UnitNode;
-  line: { id: string; name: string };
+  line: Named;
   /** The newest first; the last twelve up to the one that was asked for. */
   months: readonly HistoryMonth[];
 }

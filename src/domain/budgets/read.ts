@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { BookBy, BookSum, Bound } from "../../store/store.ts";
+import type { Named } from "../named.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Line, readLines, takenMonths } from "./book.ts";
@@ -167,11 +168,7 @@ export async function budgetView(store: Bound, situation: Situation): Promise<Bu
 }
 
 /** By line where none is asked for; the largest variances first. */
-export async function varianceView(
-  store: Bound,
-  situation: Situation,
-  line: { id: string; name: string } | undefined,
-): Promise<VarianceView> {
+export async function varianceView(store: Bound, situation: Situation, line: Named | undefined): Promise<VarianceView> {
   const choice = choiceOf(situation);
   const [found, volumes, known] = await Promise.all([
     store.bookSums({ ...choice, by: [["lineId"]], lineId: line?.id }),

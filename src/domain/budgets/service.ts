@@ -1,4 +1,5 @@
 import type { DomainStore } from "../../store/store.ts";
+import type { Named } from "../named.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Excess, excessesIn } from "./excess.ts";
 import { explaining } from "./explain.ts";
@@ -32,10 +33,7 @@ export function budgetService(store: DomainStore) {
     },
 
     /** What the month's variance is made of, by line, or of one line. */
-    async variance(
-      actor: Actor,
-      asked: Asked & { line?: { id: string; name: string } | undefined },
-    ): Promise<VarianceView> {
+    async variance(actor: Actor, asked: Asked & { line?: Named | undefined }): Promise<VarianceView> {
       const bound = of(actor);
       return varianceView(bound, await situationOf(bound, actor, asked), asked.line);
     },

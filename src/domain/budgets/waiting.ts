@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { Bound } from "../../store/store.ts";
 import { startOfDay, toColumn } from "../days.ts";
+import type { Named } from "../named.ts";
 import { hasAccess } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
@@ -14,10 +15,10 @@ import { readUnits, type UnitNode, unitsAbove } from "./scope.ts";
 export interface BudgetWaiting extends Waits {
   type: "budget";
   part: "explain" | "review";
-  unit: { id: string; name: string };
+  unit: Named;
   /** `YYYY-MM`. */
   month: string;
-  lines: readonly { id: string; name: string }[];
+  lines: readonly Named[];
 }
 
 /** Of what the ledger brought longer ago nobody is reminded, in days. */

@@ -9,8 +9,8 @@ import type { Actor } from "../staff/actor.ts";
 import { type ClockId, ruleOf } from "./presets.ts";
 import { type ClockDetails, clockCard, reference } from "./read.ts";
 import { nextReminder } from "./reminding.ts";
-import { canPause } from "./rules.ts";
-import { addClockEntry, endClock, endClocks, isOpen } from "./start.ts";
+import { canPause, isOpen } from "./rules.ts";
+import { addClockEntry, endClock, endClocks } from "./start.ts";
 
 // What people do with a clock that runs.
 

@@ -5,8 +5,7 @@ import type { Actor } from "../staff/actor.ts";
 import { type Calendar, calendarOf } from "./compute.ts";
 import { countdown } from "./countdown.ts";
 import { ruleOf } from "./presets.ts";
-import { type ClockRule, canPause } from "./rules.ts";
-import { type ClockState, isOpen } from "./start.ts";
+import { type ClockRule, type ClockState, canPause, isOpen } from "./rules.ts";
 
 export const reference = (number: number): string => `CLK-${number}`;
 

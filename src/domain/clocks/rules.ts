@@ -36,6 +36,11 @@ export interface ClockRule {
   source: string;
 }
 
+export type ClockState = "running" | "paused" | "met" | "withdrawn";
+
+/** It goes on, or would but for a pause. */
+export const isOpen = ({ state }: { state: string }): boolean => state === "running" || state === "paused";
+
 /** Ends the source of a rule whose text or figure was not checked against the primary source. */
 export const verify = "verify with your compliance office";
 

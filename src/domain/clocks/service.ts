@@ -8,7 +8,8 @@ import type { Waits } from "../waits.ts";
 import { changingClocks } from "./change.ts";
 import type { ClockId } from "./presets.ts";
 import { type ClockDetails, type ClockPage, clockCard, clockPage, clocksSeen, reference } from "./read.ts";
-import { addClockEntry, isOpen, startClock } from "./start.ts";
+import { isOpen } from "./rules.ts";
+import { addClockEntry, startClock } from "./start.ts";
 
 export interface StartedByHand {
   rule: ClockId;

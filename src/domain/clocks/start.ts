@@ -6,7 +6,7 @@ import { calendarOf, dueOf } from "./compute.ts";
 import { type ClockId, ruleOf } from "./presets.ts";
 import type { ClockLine } from "./read.ts";
 import { nextReminder } from "./reminding.ts";
-import { withAmount } from "./rules.ts";
+import { isOpen, withAmount } from "./rules.ts";
 import { ofClock, whomOf } from "./whom.ts";
 
 /** What a clock runs on; nothing where it is the organisation's own. */
@@ -25,16 +25,12 @@ export interface NewClock extends ClockRecord {
   because: string;
 }
 
-export type ClockState = "running" | "paused" | "met" | "withdrawn";
-
 /** A clock of the same rule on the same record, of before. */
 interface Before {
   state: string;
   because: string;
   startAt: Date;
 }
-
-export const isOpen = ({ state }: { state: string }): boolean => state === "running" || state === "paused";
 
 /**
  * Starts a clock, in the transaction of what causes it. Undefined where another one on the record is in the way: one that has

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { isWorkingDay } from "../clocks/holidays.ts";
 import { type QuietHours, quietUntil } from "../quietHours.ts";
-import type { Waiting } from "../todo.ts";
+import type { Waits } from "../waits.ts";
 
 /** When people of an organisation are reminded of what waits. */
 export interface RemindingHours {
@@ -59,7 +59,12 @@ export function stillFits(
  * What a person is reminded of: overdue or due soon, or theirs since they were reminded last. Of what came today they have
  * heard, or did it themselves; a reminder that they asked for comes at its own time.
  */
-export function isPressing(one: Waiting, now: Date, zone: string, remindedAt: Date | undefined): boolean {
+export function isPressing(
+  one: Waits & { type: string },
+  now: Date,
+  zone: string,
+  remindedAt: Date | undefined,
+): boolean {
   const today = DateTime.fromJSDate(now, { zone }).startOf("day");
   if (one.since >= today.toJSDate()) return false;
   const soon = one.due < today.plus({ days: soonDays + 1 }).toJSDate();

@@ -1,6 +1,7 @@
 import type { Place } from "../../chat/request.ts";
 import type { Bound, Prisma } from "../../store/store.ts";
 import { isId } from "../id.ts";
+import { type Named, named } from "../named.ts";
 import { Refusal } from "../refusal.ts";
 import { maySeeMeasures } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -12,7 +13,7 @@ export interface FollowDetails extends Timing {
   id: string;
   unit: { id: string; code: string; name: string };
   /** Whose rights it is made under. */
-  owner: { id: string; name: string };
+  owner: Named;
   metrics: readonly string[];
   silentWhenNothing: boolean;
   /** Null for the owner's own chat. */
@@ -35,7 +36,7 @@ export const followsShown = 8;
 
 const withNames = {
   unit: { select: { id: true, code: true, name: true } },
-  owner: { select: { id: true, name: true } },
+  owner: named,
 } as const;
 
 /** A digest that this person may know of; throws where there is none. What comes to a place is no secret to those who see the measures. */

@@ -3,16 +3,12 @@ import { type Calendar, calendarOf } from "../clocks/compute.ts";
 import { countdown } from "../clocks/countdown.ts";
 import { ruleOf } from "../clocks/presets.ts";
 import { dayAt } from "../days.ts";
+import { type Named, named } from "../named.ts";
 import { notFound } from "../refusal.ts";
 import { hasAccess, hearsOfUnhandled, mayClose, mayHandle, visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { decide, type Reason, type Sort, sortBy } from "./decide.ts";
 import { type Channel, isWriting, reference, type Status } from "./rules.ts";
-
-export interface Named {
-  id: string;
-  name: string;
-}
 
 /** The clock that runs on it. */
 export interface Due {
@@ -82,8 +78,6 @@ export interface GrievanceDetails extends GrievanceRow {
 
 /** What an admin is told of one that nobody sees to. */
 export type UnhandledGrievance = Pick<GrievanceDetails, "number" | "sort" | "unit" | "loggedAt">;
-
-const named = { select: { id: true, name: true } } as const;
 
 /** For rows that show what they are and when they are due. */
 export const rowWith = {

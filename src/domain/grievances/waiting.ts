@@ -1,4 +1,5 @@
 import type { Bound, Prisma } from "../../store/store.ts";
+import { named } from "../named.ts";
 import { hasAccess, hasIt, visibleGrievances } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
@@ -28,7 +29,7 @@ const shown = {
   escalateAt: true,
   loggedAt: true,
   acknowledgedAt: true,
-  acknowledgedBy: { select: { id: true, name: true } },
+  acknowledgedBy: named,
   ...rowWith,
   timeline: { where: { kind: "assigned" }, orderBy: { at: "desc" }, take: 1, select: { at: true } },
 } as const;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Bound, Change } from "../../store/store.ts";
+import { type Named, named } from "../named.ts";
 import { type NewNotice, tell } from "../notices.ts";
 import { visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
-import type { Named } from "./read.ts";
 import type { Category, Harm, Kind } from "./rules.ts";
 
 export interface ClusterDetails {
@@ -79,7 +79,7 @@ export async function clusterFor(store: Bound, actor: Actor, id: string): Promis
       harm: true,
       gradedHarm: true,
       reportedAt: true,
-      assignee: { select: { id: true, name: true } },
+      assignee: named,
     },
     orderBy: { number: "desc" },
   });

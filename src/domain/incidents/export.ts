@@ -1,16 +1,16 @@
 import type { Bound, Prisma } from "../../store/store.ts";
+import { type Named, named } from "../named.ts";
 import { exportableIncidents, incidentSightOf, type Operator, seesReporter } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { noteLooks, noteRestrictedLooks } from "./confidence.ts";
 import type { Answers } from "./followUp.ts";
 import { choiceOf, type IncidentFilter } from "./list.ts";
-import type { Coded, Named } from "./read.ts";
+import type { Coded } from "./read.ts";
 import type { Harm, IdentityChoice } from "./rules.ts";
 
 /** Read at once, so that the longest export needs no more memory than a short one. */
 const readAtOnce = 500;
 
-const named = { select: { id: true, name: true } } as const;
 const read = {
   ...{ id: true, number: true, kind: true, category: true, harm: true, gradedHarm: true, sac: true, status: true },
   ...{ identity: true, reporterId: true, restricted: true, privilegedAt: true, what: true, immediate: true },

@@ -1,5 +1,6 @@
 import type { Bound } from "../../store/store.ts";
 import { countedDown } from "../clocks/read.ts";
+import { type Named, named } from "../named.ts";
 import { notFound } from "../refusal.ts";
 import { hasAccess, hearsOfUnhandled, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -17,11 +18,6 @@ export interface IncidentRow {
   unit: { code: string; name: string };
   happenedAt: Date;
   assignee: Named | null;
-}
-
-export interface Named {
-  id: string;
-  name: string;
 }
 
 export interface IncidentDetails extends IncidentRow, IncidentStanding {
@@ -63,8 +59,6 @@ export type EntryDetails = { readonly [name: string]: string | number | null | r
 
 /** What an admin is told of an incident that nobody sees to. */
 export type UnhandledIncident = Pick<IncidentDetails, "number" | "kind" | "category" | "unit" | "reportedAt">;
-
-const named = { select: { id: true, name: true } } as const;
 
 // The columns are text in the database; only the domain writes them, always from these lists of codes.
 export type Coded = { kind: Kind; category: Category | null; harm: Harm; status: Status };

@@ -1,9 +1,9 @@
 import { type Strength, strongestOf } from "../actions/rules.ts";
 import type { ClockLine } from "../clocks/read.ts";
+import { type Named, named } from "../named.ts";
 import { hasAccess, mayClose, mayCorrect, mayDetail, mayGiveAbout, mayHandle, maySummarise } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Factor } from "./causation.ts";
-import type { Named } from "./read.ts";
 import type { Harm } from "./rules.ts";
 import type { Probability, SafetyCode, Severity } from "./safetyCode.ts";
 
@@ -46,8 +46,6 @@ export interface IncidentStanding {
     boolean
   >;
 }
-
-const named = { select: { id: true, name: true } } as const;
 
 export const standingFields = {
   mergedInto: { select: { number: true } },

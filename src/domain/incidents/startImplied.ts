@@ -1,6 +1,7 @@
 import type { Change } from "../../store/store.ts";
 import type { ClockLine } from "../clocks/read.ts";
-import { addClockEntry, isOpen, startClock } from "../clocks/start.ts";
+import { isOpen } from "../clocks/rules.ts";
+import { addClockEntry, startClock } from "../clocks/start.ts";
 import { impliedBy, type Known } from "./implied.ts";
 
 /**

@@ -1,9 +1,10 @@
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { type Named, named } from "../named.ts";
 import { Refusal } from "../refusal.ts";
 import { maySummarise, visibleActions } from "../staff/access.ts";
 import { record } from "./change.ts";
-import { type IncidentDetails, incidentCard, type Named } from "./read.ts";
+import { type IncidentDetails, incidentCard } from "./read.ts";
 import { reference } from "./rules.ts";
 
 /** What a review summary is written from; nobody who filed in confidence is named in it, whoever asks. */
@@ -36,7 +37,7 @@ export function summarising(store: DomainStore) {
           select: {
             number: true,
             what: true,
-            owner: { select: { id: true, name: true } },
+            owner: named,
             dueOn: true,
             strength: true,
             state: true,

@@ -1,4 +1,5 @@
 import type { Bound } from "../../store/store.ts";
+import { named } from "../named.ts";
 import { hasIt, incidentsToAcknowledge, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Waits } from "../waits.ts";
@@ -30,9 +31,9 @@ export async function incidentsWaiting(store: Bound, actor: Actor, atMost: numbe
       where: { AND: [visibleIncidents(actor), hasIt(actor), { closedAt: null }] },
       select: {
         ...shown,
-        assignee: { select: { id: true, name: true } },
+        assignee: named,
         acknowledgedAt: true,
-        acknowledgedBy: { select: { id: true, name: true } },
+        acknowledgedBy: named,
         timeline: {
           where: { kind: "assigned" },
           orderBy: { at: "desc" },

@@ -8,7 +8,7 @@ import { figuresOf, type GivenFigures, startIn } from "./figures.ts";
 import type { Metric } from "./metric.ts";
 import { metricOf } from "./own.ts";
 import { periodInWords } from "./periods.ts";
-import type { Mark } from "./reading.ts";
+import type { Mark } from "./segments.ts";
 
 /** A measure, by its code, in a unit. */
 export interface Subject {

@@ -4,7 +4,8 @@ import { mayMeasure, measuredUnits } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { addedBy, type Metric } from "./metric.ts";
 import { metricsOf } from "./own.ts";
-import { type Below, type Mark, type Reading, readSeries } from "./reading.ts";
+import { type Below, type Reading, readSeries } from "./reading.ts";
+import type { Mark } from "./segments.ts";
 
 /** Periods that a reading goes back, the same for limits, words and picture; limits of a baseline go back to that. */
 const usualPeriods = 36;

@@ -1,6 +1,6 @@
 import { addedBy, type Metric, mayBeNegative, scaleOf } from "./metric.ts";
 import { isStale } from "./periods.ts";
-import { type Start, startAt, startsIn } from "./segments.ts";
+import { type Mark, type Start, startAt, startsIn } from "./segments.ts";
 import { type ControlChart, controlChart, type Kind } from "./spc/controlChart.ts";
 import type { Chart, Observation } from "./spc/limits.ts";
 import type { Signal } from "./spc/plotTheDots.ts";
@@ -13,15 +13,6 @@ export interface KeptPoint {
   numerator: number | null;
   denominator: number | null;
   value: number | null;
-}
-
-export interface Mark {
-  kind: "rebase" | "freeze" | "event" | "pdsa";
-  /** `YYYY-MM-DD` */
-  onDay: string;
-  /** The last day of a freeze's baseline; null of other marks. */
-  untilDay: string | null;
-  text: string;
 }
 
 /** What a sum of the units below is made of. */

@@ -1,5 +1,14 @@
-import type { Mark } from "./reading.ts";
 import type { Observation } from "./spc/limits.ts";
+
+/** What somebody noted on a chart. Limits begin anew at a rebase, and come from the baseline of a freeze. */
+export interface Mark {
+  kind: "rebase" | "freeze" | "event" | "pdsa";
+  /** `YYYY-MM-DD` */
+  onDay: string;
+  /** The last day of a freeze's baseline; null of other marks. */
+  untilDay: string | null;
+  text: string;
+}
 
 /** A point where limits begin anew, and the baseline that they come from where they are frozen. */
 export interface Start {

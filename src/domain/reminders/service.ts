@@ -7,6 +7,7 @@ import type { Act } from "../act.ts";
 import { redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
+import { detailsOf, type ReminderDetails, withPeople } from "./read.ts";
 import { checkWhen, nextOccurrence, reference } from "./rules.ts";
 import { type ReminderWaiting, remindersWaiting } from "./waiting.ts";
 
@@ -15,18 +16,6 @@ export interface NewReminder {
   when: Date;
   every: Repeat;
   who: { personId: string } | { place: Place };
-}
-
-export interface ReminderDetails {
-  id: string;
-  number: number;
-  what: string;
-  every: Repeat;
-  who: { id: string; name: string } | null;
-  by: { id: string; name: string };
-  nextAt: Date | null;
-  dueAt: Date | null;
-  doneAt: Date | null;
 }
 
 export function reminderService(store: DomainStore) {
@@ -134,8 +123,8 @@ export function reminderService(store: DomainStore) {
 
     /** The reminder behind a notice; undefined where it is gone. */
     async forNotice(organisationId: string, id: string): Promise<ReminderDetails | undefined> {
-      const row = await store.of(organisationId).reminder.findFirst({ where: { id }, include: people });
-      return row ? { ...row, every: row.every as Repeat } : undefined;
+      const row = await store.of(organisationId).reminder.findFirst({ where: { id }, include: withPeople });
+      return row ? detailsOf(row) : undefined;
     },
 
     /** What waits for this person, and what is to come; the next ones first. */
@@ -160,8 +149,6 @@ async function redrawOccurrence(
   if (dueAt) await redraw(change, id, now, { by: actor.id, dueAt });
 }
 
-const people = { who: { select: { id: true, name: true } }, by: { select: { id: true, name: true } } } as const;
-
 const mine = (actor: Actor, number: number) => ({ number, OR: [{ whoId: actor.id }, { byId: actor.id }] });
 
 async function details(
@@ -169,9 +156,9 @@ async function details(
   where: { id: string } | ReturnType<typeof mine>,
   number = 0,
 ): Promise<ReminderDetails> {
-  const row = await store.reminder.findFirst({ where, include: people });
+  const row = await store.reminder.findFirst({ where, include: withPeople });
   if (!row) throw notFound(reference(number), "reminder");
-  return { ...row, every: row.every as Repeat };
+  return detailsOf(row);
 }
 
 /** "Every weekday" that starts on a Saturday has its first occurrence on Monday. */

@@ -1,12 +1,13 @@
 import type { Bound, DomainStore, Prisma } from "../../store/store.ts";
 import { startOfDay } from "../days.ts";
+import { type Named, named } from "../named.ts";
 import { Refusal } from "../refusal.ts";
 import { auditedSubjects, hasAccess, hiddenInTrail, type Operator } from "./access.ts";
 import type { Actor } from "./actor.ts";
 
 export interface AuditRow {
   at: Date;
-  actor: { id: string; name: string } | null;
+  actor: Named | null;
   action: string;
   /** "INC-142", "@jlee", or the kind of thing. */
   about: string;
@@ -92,7 +93,7 @@ async function read(
   });
   const people = await bound.person.findMany({
     where: { id: { in: ids(rows.map((row) => row.actorId)) } },
-    select: { id: true, name: true },
+    ...named,
   });
   const incidents = await bound.incident.findMany({
     where: { id: { in: ids(rows.map((row) => row.subjectId)) } },

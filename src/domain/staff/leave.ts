@@ -3,14 +3,10 @@ import { audit } from "../../audit.ts";
 import type { Bound, Change, DomainStore, Prisma } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { dayAt, dayPlus, fromColumn, startOfDay, toColumn } from "../days.ts";
+import { type Named, named } from "../named.ts";
 import { redraw, tell } from "../notices.ts";
 import type { Actor } from "./actor.ts";
-import { checkCover, checkDays, checkNotCovering, during } from "./leaveRules.ts";
-
-interface Named {
-  id: string;
-  name: string;
-}
+import { checkCover, checkDays, checkNotCovering, during, type NewLeave } from "./leaveRules.ts";
 
 /** Somebody's leave and who sees to what comes meanwhile; both days (`YYYY-MM-DD`, in the facility's zone) are days of leave. */
 export interface Leave {
@@ -19,12 +15,6 @@ export interface Leave {
   cover: Named;
   from: string;
   until: string;
-}
-
-export interface NewLeave {
-  from: string;
-  until: string;
-  coverId: string;
 }
 
 export function leaveService(store: DomainStore) {
@@ -112,7 +102,6 @@ export function leaveService(store: DomainStore) {
 }
 
 async function leaves(bound: Bound, where: Prisma.AwayWhereInput): Promise<Leave[]> {
-  const named = { select: { id: true, name: true } } as const;
   const rows = await bound.away.findMany({
     where,
     include: { person: named, cover: named },

@@ -2,7 +2,13 @@ import type { Change } from "../../store/store.ts";
 import { fromColumn, toColumn } from "../days.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
-import type { NewLeave } from "./leave.ts";
+
+/** Both days (`YYYY-MM-DD`, in the facility's zone) are days of leave. */
+export interface NewLeave {
+  from: string;
+  until: string;
+  coverId: string;
+}
 
 /** Leave that has a day of these. */
 export const during = (from: string, until: string) => ({

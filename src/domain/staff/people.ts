@@ -4,6 +4,7 @@ import type { Identity } from "../../chat/request.ts";
 import type { DomainStore, OrganisationSettings } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { moveZones } from "../digests/zone.ts";
+import { type Named, named } from "../named.ts";
 import { Refusal } from "../refusal.ts";
 import type { Access, Actor } from "./actor.ts";
 
@@ -16,7 +17,7 @@ export interface PersonDetails {
   jobs: string[];
   units: { code: string; name: string }[];
   manages: { code: string; name: string }[];
-  supervisor: { id: string; name: string } | null;
+  supervisor: Named | null;
   zone: string;
   quiet: { from: string; until: string } | null;
   /** Where this person asked to be told; null: where they were last seen. */
@@ -55,16 +56,16 @@ export function peopleService(store: DomainStore) {
     async whoami(actor: Actor): Promise<PersonDetails> {
       const bound = store.of(actor.organisationId);
       const organisation = await bound.organisation();
-      const named = { select: { code: true, name: true } } as const;
+      const unit = { select: { code: true, name: true } } as const;
       const person = await bound.person.findFirstOrThrow({
         where: { id: actor.id },
         include: {
-          manages: named,
-          supervisor: { select: { id: true, name: true } },
+          manages: unit,
+          supervisor: named,
           identities: { select: { platform: true } },
         },
       });
-      const units = await bound.unit.findMany({ where: { id: { in: person.unitIds } }, ...named });
+      const units = await bound.unit.findMany({ where: { id: { in: person.unitIds } }, ...unit });
       const { quietFrom: from, quietUntil: until } = person;
       return {
         ...person,
@@ -115,7 +116,7 @@ export function peopleService(store: DomainStore) {
           action: "person.settings-changed",
           subject: "person",
           subjectId: actor.id,
-          details: named(given),
+          details: fieldsOf(given),
         });
       });
     },
@@ -142,7 +143,7 @@ export function peopleService(store: DomainStore) {
 }
 
 /** The names of what was changed, without the values. */
-const named = (given: object): Record<string, true> =>
+const fieldsOf = (given: object): Record<string, true> =>
   Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, true as const]])),
   );
