@@ -46,14 +46,15 @@ export async function readText(
     );
   const first = words[0]?.text.toLowerCase();
   if (first === undefined) return { type: "empty" };
+  const firstTwo = words
+    .slice(0, 2)
+    .map((word) => word.text)
+    .join(" ");
   if (menu.areas.includes(first)) {
     if (words.length === 1) return { type: "area", area: first };
     return {
       type: "misspelt",
-      written: words
-        .slice(0, 2)
-        .map((word) => word.text)
-        .join(" "),
+      written: firstTwo,
       nearest: await meant(nearestVerbs(menu, first, words)),
       text: restOf(text, words, 1),
       area: first,
@@ -63,10 +64,7 @@ export async function readText(
   if (nearest.length > 0)
     return {
       type: "misspelt",
-      written: words
-        .slice(0, 2)
-        .map((word) => word.text)
-        .join(" "),
+      written: firstTwo,
       nearest: await meant(nearest),
       text,
     };

@@ -14,7 +14,7 @@ import {
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { data, staff, type Text, text, time, words } from "../chat/text.ts";
+import { counted, data, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { ActionDetails } from "../domain/actions/read.ts";
 import { reference, strengths } from "../domain/actions/rules.ts";
 import { actionTitle, overdueInWords } from "./actionWords.ts";
@@ -101,7 +101,7 @@ function history({ timeline }: ActionDetails): Block[] {
   if (entries.length === 0) return [];
   return [
     list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryText(entry)}` }))),
-    ...(left > 0 ? [context(text`${left} earlier ${words(left === 1 ? "entry" : "entries")} not shown`)] : []),
+    ...(left > 0 ? [context(text`${words(counted(left, "earlier entry", "earlier entries"))} not shown`)] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type Span, type Text, text, words } from "../chat/text.ts";
+import { counted, type Span, type Text, text, words } from "../chat/text.ts";
 import type { ActionDetails } from "../domain/actions/read.ts";
 import { reference } from "../domain/actions/rules.ts";
 import type { Named } from "../domain/named.ts";
@@ -10,7 +10,7 @@ import { person } from "./incidentWords.ts";
 export const actionTitle = ({ number, unit }: Pick<ActionDetails, "number" | "unit">): Text =>
   text`${words(reference(number))} · Action${unit ? text` · ${unit.name}` : []}`;
 
-export const overdueInWords = (days: number): string => `Overdue by ${days} ${days === 1 ? "day" : "days"}`;
+export const overdueInWords = (days: number): string => `Overdue by ${counted(days, "day")}`;
 
 /** What happened to an action, in the history of what it is about; undefined for what is no entry of that sort. */
 export function actionEntry(

@@ -11,7 +11,7 @@ import {
   list,
   paragraph,
 } from "../chat/card.ts";
-import { data, join, staff, strong, type Text, text, words } from "../chat/text.ts";
+import { counted, data, join, staff, strong, type Text, text, words } from "../chat/text.ts";
 import { reference } from "../domain/actions/rules.ts";
 import { type ExplanationDetails, kinds } from "../domain/budgets/explanations.ts";
 import type { HistoryMonth, LineHistory } from "../domain/budgets/history.ts";
@@ -37,7 +37,7 @@ export function lineHistoryCard({ unit, line, months }: LineHistory, page = 1): 
     heading(title),
     paragraph(summary(months)),
     list(shown.map((month) => row(month, at))),
-    left > 0 ? [context(text`${left} earlier ${words(left === 1 ? "month" : "months")}`)] : [],
+    left > 0 ? [context(text`${words(counted(left, "earlier month"))}`)] : [],
     buttons(
       ...(owed ? [explainButton({ unit: unit.id, month: owed.month }, line, "primary")] : []),
       ...(left > 0 ? [button(`Earlier ${left}`, "budget history", { ...at, page: page + 1 })] : []),

@@ -1,4 +1,4 @@
-import { strong, type Text, text, words } from "../chat/text.ts";
+import { counted, strong, type Text, text, words } from "../chat/text.ts";
 import type { DigestLine } from "../domain/digests/digest.ts";
 import type { Schedule, Timing } from "../domain/digests/schedule.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
@@ -24,7 +24,7 @@ export function lineInWords(line: DigestLine, { inPublic, unitId }: Audience): T
       const [first] = line.clocks;
       if (inPublic || !first) return text`${words(brief(line))}.`;
       const more = line.clocks.length - 1;
-      return text`${strong(first.reference)}: ${words(first.title)}, ${words(first.left)}${more === 0 ? text`.` : text`; ${more} more ${words(more === 1 ? "clock" : "clocks")}.`}`;
+      return text`${strong(first.reference)}: ${words(first.title)}, ${words(first.left)}${more === 0 ? text`.` : text`; ${words(counted(more, "more clock"))}.`}`;
     }
     case "actions": {
       const [first] = line.actions;
@@ -92,8 +92,6 @@ function brief(line: DigestLine): string {
       return line.lines.map(brief).join(" · ");
   }
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 const often: Record<Schedule, string> = {
   daily: "every day",

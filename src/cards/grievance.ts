@@ -1,19 +1,12 @@
 import { type Card, card, type Fact, facts, heading, notice, paragraph } from "../chat/card.ts";
-import { staff, type Text, text, time, words } from "../chat/text.ts";
+import { counted, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
 import { reference } from "../domain/grievances/rules.ts";
 import { excerpt } from "./excerpt.ts";
 import { firstButtons } from "./firstButtons.ts";
 import { grievanceActions } from "./grievanceActions.ts";
 import { grievanceTimeline } from "./grievanceTimeline.ts";
-import {
-  becauseInWords,
-  channelInWords,
-  dayInWords,
-  daysInWords,
-  dueInWords,
-  grievanceTitle,
-} from "./grievanceWords.ts";
+import { becauseInWords, channelInWords, dayInWords, dueInWords, grievanceTitle } from "./grievanceWords.ts";
 import { person } from "./incidentWords.ts";
 import { narrative } from "./narrative.ts";
 
@@ -49,7 +42,7 @@ export function grievanceState(grievance: GrievanceDetails): Text {
       : text`Closed by ${by("closed")}, ${time(closedAt)}`;
   const has = assignee ? text` · ${staff(assignee)} has it` : [];
   if (extendedDays !== null && promisedOn)
-    return text`Extended by ${words(daysInWords(extendedDays))}, until ${words(dayInWords(promisedOn))}${has}`;
+    return text`Extended by ${words(counted(extendedDays, "day"))}, until ${words(dayInWords(promisedOn))}${has}`;
   if (assignee) return text`Being investigated by ${staff(assignee)}`;
   if (grievance.acknowledgedAt) return text`Acknowledged by ${by("acknowledged")}, ${time(grievance.acknowledgedAt)}`;
   const escalation = escalateAt ? text` · goes to the next person up ${time(escalateAt)}` : [];

@@ -1,5 +1,5 @@
 import { button, buttons, type Card, card, file, heading, paragraph } from "../chat/card.ts";
-import { text, words } from "../chat/text.ts";
+import { counted, text, words } from "../chat/text.ts";
 import {
   blank,
   type Document,
@@ -14,7 +14,7 @@ import { docxFile } from "../documents/files.ts";
 import { toColumn } from "../domain/days.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
 import { type Letter, letters, reference } from "../domain/grievances/rules.ts";
-import { daysInWords, grievanceTitle } from "./grievanceWords.ts";
+import { grievanceTitle } from "./grievanceWords.ts";
 import { label } from "./incidentWords.ts";
 
 /** A letter to the patient as a draft: whoever asked for it fills in the blanks and sends it. */
@@ -118,7 +118,7 @@ const rights: DocumentBlock[] = [
   blank("Telephone"),
 ];
 
-const moreDays = (days: number): string => daysInWords(days).replace(" ", " more ");
+const moreDays = (days: number): string => counted(days, "more day");
 
 const long = (day: Date): string =>
   new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(day);

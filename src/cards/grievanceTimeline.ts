@@ -1,10 +1,9 @@
 import { type Block, context, list } from "../chat/card.ts";
-import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
+import { counted, type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
 import { actionEntry } from "./actionWords.ts";
 import { clockEntry } from "./clock.ts";
 import { excerpt } from "./excerpt.ts";
-import { daysInWords } from "./grievanceWords.ts";
 import { person } from "./incidentWords.ts";
 
 /** Entries that a card shows: the last ones. */
@@ -19,7 +18,7 @@ export function grievanceTimeline({ timeline }: GrievanceDetails): Block[] {
   const left = entries.length - entriesShown;
   return [
     list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryText(entry)}` }))),
-    ...(left > 0 ? [context(text`${left} earlier ${words(left === 1 ? "entry" : "entries")} not shown`)] : []),
+    ...(left > 0 ? [context(text`${words(counted(left, "earlier entry", "earlier entries"))} not shown`)] : []),
   ];
 }
 
@@ -36,7 +35,7 @@ function entryText(entry: Entry): Text {
     case "escalated":
       return text`nobody had acknowledged it; ${person(entry.about)} was told`;
     case "extended":
-      return text`${by} extended it by ${words(daysInWords(Number(detail(entry, "days"))))}: ${said}`;
+      return text`${by} extended it by ${words(counted(Number(detail(entry, "days")), "day"))}: ${said}`;
     case "resolved":
       return text`${by} resolved it`;
     case "closed":

@@ -32,8 +32,6 @@ const reasons: Record<Reason, string> = {
 export const becauseInWords = ({ because, also }: GrievanceDetails["decision"]): string =>
   [because, ...also].map((reason) => reasons[reason]).join(", and ");
 
-export const daysInWords = (days: number): string => `${days.toLocaleString("en-US")} ${days === 1 ? "day" : "days"}`;
-
 /** Why a clock of a grievance was started, in words after "because"; nothing for the causes of other clocks. */
 export function clockCauseInWords(code: string): string {
   const [, because = code] = code.split("grievance:");

@@ -1,5 +1,5 @@
 import { type Card, card, context, file, heading, notice, paragraph } from "../chat/card.ts";
-import { text, words } from "../chat/text.ts";
+import { counted, text, words } from "../chat/text.ts";
 import { csvFile, workbookFile } from "../documents/files.ts";
 import { isPrivileged } from "../domain/incidents/rules.ts";
 import type { IncidentExport } from "../domain/incidents/service.ts";
@@ -44,7 +44,7 @@ export async function incidentExportCard({ rows, more, zone }: IncidentExport, f
           ),
         ]
       : [],
-    file(table, text`${rows.length} ${words(rows.length === 1 ? "incident" : "incidents")}, newest first`),
+    file(table, text`${words(counted(rows.length, "incident"))}, newest first`),
     context(text`It holds what you may see, with the texts. Times are in ${words(zone)}.`),
   );
 }

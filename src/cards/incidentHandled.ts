@@ -1,4 +1,4 @@
-import { type Text, text, time, words } from "../chat/text.ts";
+import { counted, type Text, text, time, words } from "../chat/text.ts";
 import { factors } from "../domain/incidents/causation.ts";
 import { type Corrigible, corrigible } from "../domain/incidents/correct.ts";
 import type { EntryDetails, IncidentDetails } from "../domain/incidents/read.ts";
@@ -26,7 +26,7 @@ export function handled({ kind, text: said, details }: Entry, whole: boolean): T
     case "parted":
       return text`opened ${numbered(details.from)} again, which was merged into it`;
     case "restricted":
-      return text`restricted it to ${Number(details.people)} ${words(details.people === 1 ? "person" : "people")}`;
+      return text`restricted it to ${words(counted(Number(details.people), "person", "people"))}`;
     case "handed-over":
       return text`gave it to quality, because nobody on its need-to-know list was left`;
     case "unrestricted":
@@ -60,7 +60,7 @@ function reviewed({ whys, factors: named }: EntryDetails): Text {
   const count = Number(whys);
   const list = Array.isArray(named) ? named.map((code) => label(factors, String(code)).toLowerCase()) : [];
   return [
-    ...(count > 0 ? text`, ${count} ${words(count === 1 ? "why" : "whys")}` : []),
+    ...(count > 0 ? text`, ${words(counted(count, "why"))}` : []),
     ...(list.length > 0 ? text`, contributing: ${words(list.join(", "))}` : []),
   ];
 }

@@ -11,7 +11,7 @@ import {
   list,
   paragraph,
 } from "../chat/card.ts";
-import { data, strong, type Text, text, words } from "../chat/text.ts";
+import { counted, data, strong, type Text, text, words } from "../chat/text.ts";
 import { type Counting, countings, type Frequency } from "../domain/incidents/frequency.ts";
 import { periodInWords } from "../domain/kpis/periods.ts";
 
@@ -64,12 +64,11 @@ function summary({ rows, incidents, by }: Frequency): Text {
   const named = few.slice(0, 3).map(({ name }) => name);
   const more = few.length - named.length;
   const those = more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
-  const of = by === "factor" ? `the factors of ${counted(incidents)}` : counted(incidents);
+  const of = by === "factor" ? `the factors of ${counted(incidents, "incident")}` : counted(incidents, "incident");
   return text`${data(those)} ${words(few.length === 1 ? "makes" : "make")} up ${words(share(sum(few), total))} of ${words(of)}.`;
 }
 
 const sum = (rows: readonly Row[]): number => rows.reduce((all, { count }) => all + count, 0);
-const counted = (count: number): string => `${count.toLocaleString("en-US")} ${count === 1 ? "incident" : "incidents"}`;
 /** A part is never said to be all. */
 const share = (part: number, total: number): string =>
   `${part < total ? Math.min(99, Math.round((part / total) * 100)) : 100} %`;

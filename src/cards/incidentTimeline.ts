@@ -1,5 +1,5 @@
 import { type Block, context, list } from "../chat/card.ts";
-import { type Span, staff, type Text, text, time, words } from "../chat/text.ts";
+import { counted, type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { actionEntry } from "./actionWords.ts";
 import { clockEntry } from "./clock.ts";
@@ -17,7 +17,7 @@ export function timeline(incident: IncidentDetails): Block[] {
   const left = entries.length - entriesShown;
   return [
     list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryWords(entry)}` }))),
-    ...(left > 0 ? [context(text`${left} earlier ${words(left === 1 ? "entry" : "entries")} not shown`)] : []),
+    ...(left > 0 ? [context(text`${words(counted(left, "earlier entry", "earlier entries"))} not shown`)] : []),
   ];
 }
 

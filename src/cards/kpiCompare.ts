@@ -1,6 +1,6 @@
 import { compliancePicture } from "../charts/compliance.ts";
 import { type Block, button, buttons, type Card, card, context, heading, list, paragraph } from "../chat/card.ts";
-import { data, strong, type Text, text, words } from "../chat/text.ts";
+import { counted, data, strong, type Text, text, words } from "../chat/text.ts";
 import { periodInWords } from "../domain/kpis/periods.ts";
 import type { Reading } from "../domain/kpis/reading.ts";
 import { type KpiComparison, pageSize } from "../domain/kpis/service.ts";
@@ -50,16 +50,15 @@ function summary(rows: readonly Reading[], target: number | undefined): string {
   const known = rows.flatMap(({ latest, metric }) => (latest ? [{ value: latest.value, metric }] : []));
   const missing = rows.length - known.length;
   const without = missing === 0 ? "" : ` ${missing} without a figure that could be shown.`;
-  if (target === undefined) return `${count(rows.length)}, and no target that all of them have.${without}`;
+  if (target === undefined) return `${counted(rows.length, "unit")}, and no target that all of them have.${without}`;
   const met = known.filter(({ value, metric: { direction } }) =>
     direction === "decrease" ? value <= target : value >= target,
   );
   const said = known[0] ? withMeasure(target, known[0].metric) : figureInWords(target);
-  if (known[0]?.metric.direction === "neutral") return `${count(rows.length)}; the target is ${said}.${without}`;
-  return `${met.length} of ${count(known.length)} ${met.length === 1 ? "meets" : "meet"} the target of ${said}.${without}`;
+  if (known[0]?.metric.direction === "neutral")
+    return `${counted(rows.length, "unit")}; the target is ${said}.${without}`;
+  return `${met.length} of ${counted(known.length, "unit")} ${met.length === 1 ? "meets" : "meet"} the target of ${said}.${without}`;
 }
-
-const count = (units: number): string => (units === 1 ? "1 unit" : `${units} units`);
 
 function together(whole: Reading): Text {
   const units = unitsInWords(whole);

@@ -1,3 +1,4 @@
+import { counted } from "../chat/text.ts";
 import type { Signal } from "../domain/kpis/spc/plotTheDots.ts";
 import type { ControlChartData } from "./controlData.ts";
 import type { Placed } from "./controlLines.ts";
@@ -90,7 +91,7 @@ function special({ periods }: ControlChartData, placed: readonly Placed[]): stri
   const named = [...new Set(found.map(({ kind }) => kind))].map((kind) => {
     const each = found.filter((point) => point.kind === kind).map(({ at }) => periods[at]?.label ?? "");
     const when = each.length > 3 ? `${each.at(0)} to ${each.at(-1)}` : each.join(", ");
-    return `${each.length} ${each.length === 1 ? "point" : "points"} ${nouns[kind]} (${when})`;
+    return `${counted(each.length, "point")} ${nouns[kind]} (${when})`;
   });
   return [`Special cause: ${named.join("; ")}.`];
 }

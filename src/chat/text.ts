@@ -26,6 +26,10 @@ function spans(value: Value): Text {
   return "type" in value ? [value] : value;
 }
 
+/** "1 day", "1,200 days". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
 /** Text that a person typed or a record holds. */
 export const data = (value: string): Span => ({ type: "data", text: value });
 /** The author's own words, for words that come from a table of labels. */

@@ -1,3 +1,4 @@
+import { counted } from "../chat/text.ts";
 import { dayAt } from "../domain/days.ts";
 import { metricNamed } from "../domain/kpis/catalogue.ts";
 import { figuresOf, startIn } from "../domain/kpis/figures.ts";
@@ -170,5 +171,5 @@ function notesOf(brought: { units: ReadonlySet<string>; metrics: ReadonlySet<str
   const metrics = [...brought.metrics].sort();
   const shown = metrics.slice(0, 10).join(", ");
   const more = metrics.length > 10 ? `, and ${metrics.length - 10} more` : "";
-  return [`Of ${units === 1 ? "1 unit" : `${units} units`}: ${shown}${more}.`];
+  return [`Of ${counted(units, "unit")}: ${shown}${more}.`];
 }

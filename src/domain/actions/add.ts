@@ -7,8 +7,9 @@ import { checkSeesMeasures } from "../kpis/sight.ts";
 import { redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
 import { mayGiveAbout, mayGiveTo, visibleActions, visibleGrievances } from "../staff/access.ts";
+import { activePerson } from "../staff/active.ts";
 import type { Actor } from "../staff/actor.ts";
-import { activePerson, addEntry, record, toOthers } from "./change.ts";
+import { addEntry, record, toOthers } from "./change.ts";
 import { type ActionDetails, actionCard } from "./read.ts";
 import { checkAfterDue, checkDue, type Strength } from "./rules.ts";
 
@@ -69,7 +70,7 @@ async function give(change: Change, act: Act, given: NewAction): Promise<string>
       "Only managers and quality give actions to others. Give it to yourself, or ask your manager.",
       "to",
     );
-  const owner = await activePerson(change, given.ownerId);
+  const owner = await activePerson(change, given.ownerId, "to");
   const about = given.about === undefined ? undefined : await aboutOf(change, act, given.about);
   // Held from here on, so that it is not closed while it gets one more open action.
   if (about?.incident && !(await lockOpen(change, [about.incident.id]))) throw closedAlready(given.about ?? "");

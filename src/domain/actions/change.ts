@@ -103,12 +103,3 @@ export const toOthers = (
       dueAt: act.now,
       key: `${kind}:${entryId}:${personId}`,
     }));
-
-export async function activePerson(change: Change, personId: string) {
-  const person = await change.person.findFirst({
-    where: { id: personId, active: true },
-    select: { id: true, unitIds: true },
-  });
-  if (!person) throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
-  return person;
-}

@@ -4,17 +4,9 @@ import { dayAt, toColumn } from "../days.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayGiveTo } from "../staff/access.ts";
+import { activePerson } from "../staff/active.ts";
 import { unitOf } from "./add.ts";
-import {
-  activePerson,
-  addEntry,
-  changeAction,
-  checkMayFinish,
-  checkMayRedirect,
-  checkOpen,
-  record,
-  toOthers,
-} from "./change.ts";
+import { addEntry, changeAction, checkMayFinish, checkMayRedirect, checkOpen, record, toOthers } from "./change.ts";
 
 export function handling(store: DomainStore) {
   return {
@@ -61,7 +53,7 @@ export function handling(store: DomainStore) {
         checkOpen(action);
         if (action.givenById === act.actor.id && !mayGiveTo(act.actor, personId))
           throw new Refusal("Only managers and quality give actions to others. Ask your manager.", "to");
-        const owner = await activePerson(change, personId);
+        const owner = await activePerson(change, personId, "to");
         const isAbout = action.incidentId !== null || action.grievanceId !== null;
         const won = await change.action.updateMany({
           where: { id: action.id, state: "open", ownerId: { not: owner.id } },

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Change } from "../../store/store.ts";
 import type { Act } from "../act.ts";
-import { activePerson, addEntry, record, toOthers } from "../actions/change.ts";
+import { addEntry, record, toOthers } from "../actions/change.ts";
 import { checkDue } from "../actions/rules.ts";
 import { toColumn } from "../days.ts";
 import { redraw, tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayGiveTo } from "../staff/access.ts";
+import { activePerson } from "../staff/active.ts";
 
 interface Plan {
   unitId: string;
@@ -23,7 +24,7 @@ export async function planned(change: Change, act: Act, explanationId: string, g
   const ownerId = given.ownerId ?? actor.id;
   if (!mayGiveTo(actor, ownerId))
     throw new Refusal("Only managers give actions to others. Take it yourself, or ask your manager.", "owner");
-  await activePerson(change, ownerId);
+  await activePerson(change, ownerId, "to");
   const data = { what: given.plan, ownerId, dueOn: toColumn(given.due) };
   const before = await openAction(change, explanationId);
   if (before) {

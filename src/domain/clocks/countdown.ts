@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { counted } from "../../chat/text.ts";
 import { type Calendar, daysOff } from "./compute.ts";
 import { isWorkingDay } from "./holidays.ts";
 import type { ClockRule } from "./rules.ts";
@@ -48,6 +49,3 @@ function hours(milliseconds: number): string {
 /** From one day of the calendar to another, whatever the hours. */
 const daysBetween = (from: DateTime, to: DateTime): number =>
   Math.round(to.startOf("day").diff(from.startOf("day"), "days").days);
-
-const counted = (count: number, unit: string): string =>
-  `${count.toLocaleString("en-US")} ${unit}${count === 1 ? "" : "s"}`;

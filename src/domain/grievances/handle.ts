@@ -3,6 +3,7 @@ import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayHandle } from "../staff/access.ts";
+import { activePerson } from "../staff/active.ts";
 import { addEntry, changeGrievance, record, takeUp, toPerson } from "./change.ts";
 import { checkOpen, type NoteKind, reference } from "./rules.ts";
 
@@ -33,9 +34,7 @@ export function handling(store: DomainStore) {
         checkOpen(grievance);
         if (!mayHandle(act.actor, grievance))
           throw new Refusal(`Only quality and the managers of its unit assign ${reference(number)}.`);
-        const assignee = await change.person.findFirst({ where: { id: personId, active: true } });
-        if (!assignee)
-          throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
+        await activePerson(change, personId, "to");
         const { id } = grievance;
         const won = await change.grievance.updateMany({
           where: { id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },

@@ -1,3 +1,4 @@
+import { counted } from "../../chat/text.ts";
 import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { presets, ruleOf } from "../clocks/presets.ts";
@@ -126,7 +127,7 @@ const ownTargets = presets.filter(({ authority }) => authority === "facility").m
 function checkActions(incident: Found, left: number, waive: string | undefined): void {
   if (left > 0 && waive === undefined)
     throw new Refusal(
-      `${reference(incident.number)} still has ${left} open ${left === 1 ? "action" : "actions"}. Finish ${left === 1 ? "it" : "them"}, or close with a reason for leaving ${left === 1 ? "it" : "them"}.`,
+      `${reference(incident.number)} still has ${counted(left, "open action")}. Finish ${left === 1 ? "it" : "them"}, or close with a reason for leaving ${left === 1 ? "it" : "them"}.`,
       "waive",
     );
 }

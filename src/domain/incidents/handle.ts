@@ -3,6 +3,7 @@ import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
 import { mayHandle } from "../staff/access.ts";
+import { activePerson } from "../staff/active.ts";
 import { addEntry, changeIncident, type Found, record, takeUp, toPerson, toReporter } from "./change.ts";
 import { checkOpen, reference } from "./rules.ts";
 
@@ -29,9 +30,7 @@ export function handling(store: DomainStore) {
         checkOpen(incident);
         if (!mayHandle(act.actor, incident))
           throw new Refusal(`Only quality and the managers of its unit assign ${reference(number)}.`);
-        const assignee = await change.person.findFirst({ where: { id: personId, active: true } });
-        if (!assignee)
-          throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "to");
+        await activePerson(change, personId, "to");
         checkMayHave(incident, personId);
         const won = await change.incident.updateMany({
           where: { id: incident.id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },

@@ -1,3 +1,4 @@
+import { counted } from "../../chat/text.ts";
 import type { Metric } from "./metric.ts";
 import { periodInWords } from "./periods.ts";
 import type { Reading } from "./reading.ts";
@@ -60,7 +61,7 @@ export function variationInBrief({ standing, lastOn, metric, latest }: Reading):
 export function unitsInWords({ below, metric }: Pick<Reading, "below" | "metric">): string | undefined {
   if (!below) return undefined;
   const { units, through, missing } = below;
-  const all = units === 1 ? "1 unit" : `${units} units`;
+  const all = counted(units, "unit");
   if (missing.length === 0 || through === null) return all;
   const more = missing.length - named;
   const without = missing.slice(0, named).map(({ name }) => name);

@@ -6,6 +6,7 @@ import type { Bound, Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { redraw, tell } from "../notices.ts";
 import { notFound, Refusal } from "../refusal.ts";
+import { activePerson } from "../staff/active.ts";
 import type { Actor } from "../staff/actor.ts";
 import { detailsOf, type ReminderDetails, withPeople } from "./read.ts";
 import { checkWhen, nextOccurrence, reference } from "./rules.ts";
@@ -27,11 +28,7 @@ export function reminderService(store: DomainStore) {
       const id = await bound.change(async (change) => {
         const claimed = await change.claimRequest(requestId, randomUUID(), now);
         if (!claimed.first) return claimed.recordId;
-        if ("personId" in given.who) {
-          const person = await change.person.findFirst({ where: { id: given.who.personId, active: true } });
-          if (!person)
-            throw new Refusal("That person has left or is not in the directory. Choose somebody else.", "who");
-        }
+        if ("personId" in given.who) await activePerson(change, given.who.personId, "who");
         const first = firstOccurrence(given, actor.zone);
         await change.reminder.create({
           data: {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { DateTime } from "luxon";
 import { audit } from "../../audit.ts";
 import type { DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
+import { dayAt } from "../days.ts";
 import { mayBeRoutedTo } from "../incidents/routing.ts";
 import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
@@ -85,7 +85,7 @@ export function settingsService(store: DomainStore) {
     /** The organisation's own days off that are still to come, `YYYY-MM-DD`. */
     async holidays(actor: Actor, now: Date): Promise<string[]> {
       const { holidays, zone } = await store.of(actor.organisationId).organisation();
-      const today = DateTime.fromJSDate(now, { zone }).toISODate() ?? "";
+      const today = dayAt(now, zone);
       return holidays.filter((day) => day >= today).sort();
     },
 

@@ -1,4 +1,4 @@
-import { DateTime } from "luxon";
+import { dayAt } from "../days.ts";
 import type { Actor } from "./actor.ts";
 
 /** What the directory says of a person: what they are of themselves, and whose cover they are at which time. */
@@ -14,7 +14,7 @@ export interface Member {
 export function standingOf({ organisationId, organisationZone, person, covers }: Member, now: Date): Actor {
   // Nearly everybody covers nobody, and every request asks.
   if (covers.length === 0) return { ...person, organisationId, standsFor: [person.id] };
-  const today = DateTime.fromJSDate(now, { zone: organisationZone }).toISODate() ?? "";
+  const today = dayAt(now, organisationZone);
   const covered = covers.filter(({ from, until }) => from <= today && today <= until);
   return {
     ...person,
