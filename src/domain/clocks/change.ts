@@ -73,11 +73,11 @@ export function changingClocks(store: DomainStore) {
   const end = (act: Act, number: number, state: "met" | "withdrawn", reason: string | undefined) =>
     changeClock(act, number, async (change, clock) => {
       if (state === "met") checkMay(act.actor, clock);
-      const ended = await endClock(change, clock, state, act.now, act.actor.id, reason);
+      const ended = await endClock(change, clock, act, { state, reason });
       const { incidentId, grievanceId, rule } = clock;
       if (ended) await addClockEntry(change, { kind: `clock-${state}`, rule, incidentId, grievanceId, reason }, act);
       if (ended && incidentId !== null && oneAnalysis.some((id) => id === rule))
-        await endClocks(change, { incidentId, rules: oneAnalysis }, state, act.now, act.actor.id, reason);
+        await endClocks(change, { incidentId, rules: oneAnalysis }, act, { state, reason });
       if (!ended && clock.state !== state) checkOpen(clock);
     });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { audit } from "../../audit.ts";
 import type { Change } from "../../store/store.ts";
+import type { Act } from "../act.ts";
 import { redraw, tell } from "../notices.ts";
 import { calendarOf, dueOf } from "./compute.ts";
 import { type ClockId, ruleOf } from "./presets.ts";
@@ -94,38 +95,39 @@ export async function startClock(
   return { number, rule, dueAt: due, because: given.because, startedAt: now, state: "running", left: undefined };
 }
 
+interface ClockEnd {
+  state: "met" | "withdrawn";
+  reason?: string | undefined;
+}
+
 /** Ends those of a record that run, by their rules; nothing where none does. */
 export async function endClocks(
   change: Change,
   { rules, ...record }: ClockRecord & { rules?: readonly ClockId[] },
-  state: "met" | "withdrawn",
-  now: Date,
-  actorId: string | null,
-  reason?: string,
+  act: Act,
+  end: ClockEnd,
 ): Promise<void> {
   const open = await change.clock.findMany({
     where: { ...record, ...(rules && { rule: { in: [...rules] } }), endedAt: null },
     select: { id: true },
   });
-  for (const clock of open) await endClock(change, clock, state, now, actorId, reason);
+  for (const clock of open) await endClock(change, clock, act, end);
 }
 
 /** Met or withdrawn, once; false where it had ended before. */
 export async function endClock(
   change: Change,
   clock: { id: string },
-  state: "met" | "withdrawn",
-  now: Date,
-  actorId: string | null,
-  reason?: string,
+  { actor, now }: Act,
+  { state, reason }: ClockEnd,
 ): Promise<boolean> {
   const { count } = await change.clock.updateMany({
     where: { id: clock.id, state: { in: ["running", "paused"] } },
-    data: { state, endedAt: now, endedById: actorId, remindAt: null, ...(reason !== undefined && { reason }) },
+    data: { state, endedAt: now, endedById: actor.id, remindAt: null, ...(reason !== undefined && { reason }) },
   });
   if (count === 0) return false;
-  await redraw(change, clock.id, now, actorId === null ? {} : { by: actorId });
-  await audit(change, { at: now, actorId, action: `clock.${state}`, subject: "clock", subjectId: clock.id });
+  await redraw(change, clock.id, now, { by: actor.id });
+  await audit(change, { at: now, actorId: actor.id, action: `clock.${state}`, subject: "clock", subjectId: clock.id });
   return true;
 }
 

@@ -42,7 +42,7 @@ export function overruling(store: DomainStore) {
             act.actor.id,
           );
         else {
-          await endClocks(change, { grievanceId: id }, "withdrawn", act.now, act.actor.id, reason);
+          await endClocks(change, { grievanceId: id }, act, { state: "withdrawn", reason });
           await change.grievance.updateMany({
             where: { id, status: "extended" },
             data: {

@@ -45,15 +45,11 @@ export function resolving(store: DomainStore) {
         });
         if (won.count === 0) return;
         await takeUp(change, act, id);
-        await endClocks(change, { grievanceId: id, rules: ["cms.grievance"] }, "met", act.now, act.actor.id);
-        await endClocks(
-          change,
-          { grievanceId: id, rules: ["grievance.extended"] },
-          "withdrawn",
-          act.now,
-          act.actor.id,
+        await endClocks(change, { grievanceId: id, rules: ["cms.grievance"] }, act, { state: "met" });
+        await endClocks(change, { grievanceId: id, rules: ["grievance.extended"] }, act, {
+          state: "withdrawn",
           reason,
-        );
+        });
         await startClock(
           change,
           { rule: "grievance.extended", grievanceId: id, startAt: act.now, amount: days, because: "extended" },
@@ -93,7 +89,7 @@ export function resolving(store: DomainStore) {
         });
         if (won.count === 0) checkOpen({ ...grievance, closedAt: act.now });
         await takeUp(change, act, id);
-        await endClocks(change, { grievanceId: id }, "met", act.now, act.actor.id);
+        await endClocks(change, { grievanceId: id }, act, { state: "met" });
         const entry = await addEntry(change, act, id, { kind: "resolved" });
         if (grievance.loggedById !== act.actor.id)
           await tell(change, [toPerson("grievance-resolved", id, grievance.loggedById, act.now, entry.id)]);

@@ -37,14 +37,10 @@ export function closing(store: DomainStore) {
           data: { status: "closed", closedAt: act.now, closedById: act.actor.id, changed, waived, escalateAt: null },
         });
         const closed = `${reference(number)} was closed.`;
-        await endClocks(
-          change,
-          { incidentId: incident.id, rules: ownTargets },
-          "withdrawn",
-          act.now,
-          act.actor.id,
-          closed,
-        );
+        await endClocks(change, { incidentId: incident.id, rules: ownTargets }, act, {
+          state: "withdrawn",
+          reason: closed,
+        });
         const entry = await addEntry(change, act, incident.id, { kind: "closed", text: changed, details: { left } });
         await tell(change, [
           ...toReporter("incident-closed", incident, act).map((notice) => ({ ...notice, key: `closed:${entry.id}` })),

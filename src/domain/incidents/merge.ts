@@ -92,7 +92,7 @@ async function moveClocks(change: Change, act: Act, incident: Found, into: Found
   const first = [...new Map(clocks.toReversed().map((clock) => [clock.rule, clock])).values()];
   const reason = `${reference(incident.number)} was merged into ${reference(into.number)}.`;
   for (const later of clocks.filter((clock) => !first.includes(clock)))
-    await endClock(change, later, "withdrawn", act.now, act.actor.id, reason);
+    await endClock(change, later, act, { state: "withdrawn", reason });
   const moved = first.filter((clock) => clock.incidentId === incident.id).map(({ id }) => id);
   await change.clock.updateMany({ where: { id: { in: moved } }, data: { incidentId: into.id } });
   await redraw(change, moved, act.now);
