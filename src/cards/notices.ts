@@ -1,4 +1,4 @@
-import { button, buttons, type Card, card, context, heading, paragraph } from "../chat/card.ts";
+import { type Block, button, buttons, type Card, card, context, heading, paragraph } from "../chat/card.ts";
 import { data, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails, UnhandledIncident } from "../domain/incidents/read.ts";
 import { reference } from "../domain/incidents/rules.ts";
@@ -50,18 +50,17 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
       );
     case "incident-graded":
       return card(
-        text`${title} is graded as more serious.`,
+        text`${title} is more serious than it was reported at first.`,
         heading(title),
         severe,
-        paragraph(text`It was reported as milder. Whoever has it goes on; its card says why it was graded so.`),
+        paragraph(text`It was reported as milder at first. Whoever has it goes on; its card says why.`),
         buttons(show),
       );
     case "incident-closed":
       return card(
         text`${number} is closed.`,
         heading(title),
-        paragraph(text`What you reported led to this:`),
-        paragraph(text`${data(incident.changed ?? "")}`),
+        ...whatChanged(incident),
         context(text`Thank you for reporting it.`),
         buttons(show),
       );
@@ -74,6 +73,12 @@ export function incidentNoticeCard(kind: IncidentNotice, incident: IncidentDetai
       );
   }
 }
+
+/** Of one that was merged into an incident for few people it is said that it is closed, and no more. */
+const whatChanged = ({ changed }: IncidentDetails): Block[] =>
+  changed === null
+    ? [paragraph(text`It was looked into together with other reports of the same event.`)]
+    : [paragraph(text`What you reported led to this:`), paragraph(text`${data(changed)}`)];
 
 /** A message about an incident that has nothing left to tell: how it stands. */
 export function incidentOverCard(incident: IncidentDetails): Card {

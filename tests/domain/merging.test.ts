@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { incidentCard } from "../../src/cards/incident.ts";
+import { delivering } from "../jobs/delivering.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { said } from "../support/person.ts";
 import { seenBy, withAction, withClock } from "./handling.ts";
@@ -85,6 +86,41 @@ describe("an incident that is merged into another", () => {
     expect(await closedNotices(last)).toEqual([hospital.people.nurse]);
     expect(await seenBy(hospital, "outsider", first)).toMatchObject({ changed: "Mats in every bathroom" });
   });
+
+  test("says no more of what changed once the other one is open again, and what it led to in the end", async () => {
+    const [one, other] = [await filed(), await filed()];
+    await merge(one, other);
+    await close(other, "New mats");
+    await hospital.services.incidents.reopen(await actOf(hospital, "quality"), other, "They slipped again");
+    expect(await seenBy(hospital, "nurse", one)).toMatchObject({ changed: null, isOver: false });
+    await close(other, "New floor");
+    expect(await seenBy(hospital, "nurse", one)).toMatchObject({ changed: "New floor", isOver: true });
+  });
+
+  test.each([
+    ["is restricted", () => ({ restricted: true })],
+    ["leaves somebody out", () => ({ leftOutId: hospital.people.manager })],
+  ])(
+    "does not tell what changed where the other one %s, and its reporter hears that it is closed",
+    async (_, fewer) => {
+      const [one, other] = [await filed("outsider"), await filed()];
+      await merge(one, other);
+      const needs = { personId: hospital.people.quality, part: "needs-to-know" };
+      await bound().incident.updateMany({ where: { number: other }, data: fewer() });
+      const { id } = await bound().incident.findFirstOrThrow({ where: { number: other } });
+      await bound().incidentAccess.create({ data: { incidentId: id, ...needs } });
+      const deliver = delivering(hospital);
+      await deliver();
+      await close(other, "SECRET");
+      expect((await deliver()).filter((told) => told.includes(`INC-${one}`))).toEqual([
+        expect.stringMatching(/^outsider: .*\nIt was looked into together with other reports of the same event\./),
+      ]);
+      for (const handle of ["outsider", "manager", "quality"])
+        expect(said(incidentCard(await seenBy(hospital, handle, one)))).not.toContain("SECRET");
+      const { rows } = await hospital.services.incidents.export(await actOf(hospital, "quality"), { status: "all" });
+      expect(rows.find(({ number }) => number === one)?.changed).toBeNull();
+    },
+  );
 
   test("comes out again when it is reopened, and both timelines say so", async () => {
     const [one, other] = [await filed(), await filed()];

@@ -44,7 +44,7 @@ export function closing(store: DomainStore) {
         const entry = await addEntry(change, act, incident.id, { kind: "closed", text: changed, details: { left } });
         await tell(change, [
           ...toReporter("incident-closed", incident, act).map((notice) => ({ ...notice, key: `closed:${entry.id}` })),
-          ...(await toMerged(change, act, incident, entry.id, changed)),
+          ...(await toMerged(change, act, incident, entry.id)),
         ]);
         await record(change, act, incident.id, "incident.closed", { left });
       }),
@@ -128,9 +128,8 @@ function checkActions(incident: Found, left: number, waive: string | undefined):
     );
 }
 
-/** What changed is the answer to those reports too. */
-async function toMerged(change: Change, act: Act, into: Found, entryId: string, changed: string): Promise<NewNotice[]> {
-  await change.incident.updateMany({ where: { mergedIntoId: into.id }, data: { changed } });
+/** It is the answer to those reports too. */
+async function toMerged(change: Change, act: Act, into: Found, entryId: string): Promise<NewNotice[]> {
   const merged = await change.incident.findMany({
     where: { mergedIntoId: into.id, reporterId: { not: null } },
     select: { id: true, reporterId: true },

@@ -5,6 +5,7 @@ import type { Actor } from "../staff/actor.ts";
 import { noteLooks, noteRestrictedLooks } from "./confidence.ts";
 import type { Answers } from "./followUp.ts";
 import { choiceOf, type IncidentFilter } from "./list.ts";
+import { changedOf, mergedFields } from "./merged.ts";
 import type { Coded } from "./read.ts";
 import type { Harm, IdentityChoice } from "./rules.ts";
 
@@ -18,13 +19,14 @@ const read = {
     informed: true,
     sourceRef: true,
     changed: true,
+    leftOutId: true,
     factors: true,
     answers: true,
     happenedAt: true,
     reportedAt: true,
   },
   ...{ acknowledgedAt: true, closedAt: true, unit: { select: { code: true, name: true } } },
-  ...{ reporter: named, assignee: named, mergedInto: { select: { number: true } } },
+  ...{ reporter: named, assignee: named, mergedInto: mergedFields },
 } as const satisfies Prisma.IncidentSelect;
 
 type Read = Prisma.IncidentGetPayload<{ select: typeof read }>;
@@ -70,7 +72,11 @@ export async function* exportIncidents(
 function forAsker(asker: Actor | Operator, { reporterId, ...row }: Read): ExportedIncident {
   const withName = asker === "operator" ? row.identity === "named" : seesReporter(asker, { ...row, reporterId });
   const coded = row as typeof row & Pick<ExportedIncident, keyof Coded | "identity" | "gradedHarm" | "answers">;
-  return { ...coded, reporter: row.reporter === null ? "anonymous" : withName ? row.reporter : "confidential" };
+  return {
+    ...coded,
+    changed: changedOf(row),
+    reporter: row.reporter === null ? "anonymous" : withName ? row.reporter : "confidential",
+  };
 }
 
 async function keepLooks(store: Bound, actor: Actor, rows: ExportedIncident[], now: Date): Promise<void> {

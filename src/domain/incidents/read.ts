@@ -5,6 +5,7 @@ import { notFound } from "../refusal.ts";
 import { hasAccess, hearsOfUnhandled, seesReporter, visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Answers } from "./followUp.ts";
+import { changedOf } from "./merged.ts";
 import { type Category, type Harm, type IdentityChoice, type Kind, reference, type Status } from "./rules.ts";
 import { type IncidentStanding, standingFields, standingOf } from "./standing.ts";
 
@@ -97,6 +98,7 @@ export async function incidentCard(
   return {
     ...shown,
     ...standingOf(actor, incident, now),
+    changed: changedOf(incident),
     answers: incident.answers as unknown as Answers,
     clocks: await countedDown(store, incident.clocks, now),
     reporter: reporterOf(actor, incident, withName, keepsConfidence),

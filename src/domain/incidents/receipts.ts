@@ -4,6 +4,7 @@ import { Refusal } from "../refusal.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type Given, keepAnswers } from "./detail.ts";
 import type { Details } from "./followUp.ts";
+import { changedOf } from "./merged.ts";
 import { addAnswer } from "./questions.ts";
 import { readReceipt, receiptHash } from "./receipt.ts";
 import { openTries } from "./receiptTries.ts";
@@ -38,6 +39,8 @@ const shown = {
   reportedAt: true,
   questionAt: true,
   mergedIntoId: true,
+  restricted: true,
+  leftOutId: true,
   unit: { select: { code: true, name: true } },
 } as const;
 
@@ -136,7 +139,7 @@ async function statusOf(bound: Bound, code: string, id: string): Promise<ReportS
     reportedAt,
     merged: handled !== own,
     closedAt: handled.closedAt,
-    changed: handled.changed,
+    changed: changedOf({ ...own, mergedInto: handled === own ? null : handled }),
     exchange: exchange.map(({ kind: sort, at, text }) => ({
       kind: sort === "question" ? "question" : "answer",
       at,

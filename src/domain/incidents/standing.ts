@@ -4,6 +4,7 @@ import { type Named, named } from "../named.ts";
 import { hasAccess, mayClose, mayCorrect, mayDetail, mayGiveAbout, mayHandle, maySummarise } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import type { Factor } from "./causation.ts";
+import { mergedFields } from "./merged.ts";
 import type { Harm } from "./rules.ts";
 import type { Probability, SafetyCode, Severity } from "./safetyCode.ts";
 
@@ -21,6 +22,8 @@ export interface IncidentStanding {
   privilegedAt: Date | null;
   /** The number of the one that it was merged into. */
   mergedInto: number | null;
+  /** It is closed, and so is the one that it was merged into. */
+  isOver: boolean;
   /** Why it was closed with actions open. */
   waived: string | null;
   actions: { open: number; done: number; strongest: Strength | undefined };
@@ -48,7 +51,7 @@ export interface IncidentStanding {
 }
 
 export const standingFields = {
-  mergedInto: { select: { number: true } },
+  mergedInto: mergedFields,
   access: { select: { personId: true, part: true, person: named }, orderBy: { person: { name: "asc" } } },
   actions: { select: { state: true, strength: true } },
   clocks: {
@@ -67,7 +70,7 @@ interface Row {
   closedAt: Date | null;
   questionAt: Date | null;
   restricted: boolean;
-  mergedInto: { number: number } | null;
+  mergedInto: { number: number; closedAt: Date | null } | null;
   access: { personId: string; part: string; person: Named }[];
   actions: { state: string; strength: string | null }[];
 }
@@ -77,12 +80,13 @@ export function standingOf(
   actor: Actor,
   incident: Row,
   now: Date | undefined,
-): Pick<IncidentStanding, "needsToKnow" | "mergedInto" | "actions" | "may"> {
+): Pick<IncidentStanding, "needsToKnow" | "mergedInto" | "isOver" | "actions" | "may"> {
   return {
     needsToKnow: incident.restricted
       ? incident.access.filter(({ part }) => part === "needs-to-know").map(({ person }) => person)
       : undefined,
     mergedInto: incident.mergedInto?.number ?? null,
+    isOver: (incident.mergedInto ?? incident).closedAt !== null,
     actions: actionsOf(incident.actions),
     may: rightsOf(actor, incident, now),
   };

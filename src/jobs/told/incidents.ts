@@ -26,7 +26,7 @@ export const incidentTellers: Record<IncidentNotice, Teller> = {
   },
   "incident-closed": async (telling) => {
     const incident = await shown(telling);
-    if (!incident?.closedAt || incident.changed === null) return undefined;
+    if (!incident?.isOver) return undefined;
     return { card: incidentNoticeCard("incident-closed", incident), evenInQuietHours: false };
   },
   "incident-reopened": async (telling) => {
