@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => hospital.close());
 
+const bound = () => hospital.store.of(hospital.organisationId);
 const filed = (given = {}) => file(hospital, "nurse", hospital.units.west, given);
 async function correct(handle: string, number: number, field: string, value: string) {
   const somebody = person(hospital, handle);
@@ -88,6 +89,30 @@ describe("a correction", () => {
     const number = await filed({ identity: "confidential" });
     await correct("nurse", number, "harm", "mild");
     expect(said(incidentCard(await seenBy(hospital, "manager", number)))).toContain("The reporter corrected “Harm”");
+  });
+
+  test("to severe harm is told at once to quality and to whoever has it, once", async () => {
+    const told = async (number: number) => {
+      const { id } = await seenBy(hospital, "quality", number);
+      const notices = await bound().notice.findMany({ where: { recordId: id, kind: "incident-graded" } });
+      const handles = new Map<string | null, string>(
+        Object.entries(hospital.people).map(([handle, id]) => [id, handle]),
+      );
+      return notices.map(({ personId }) => handles.get(personId)).sort();
+    };
+    const [ignored, assigned] = [await filed({ harm: "none" }), await filed({ harm: "none" })];
+    await correct("nurse", ignored, "harm", "moderate");
+    expect(await told(ignored)).toEqual([]);
+    await correct("nurse", ignored, "harm", "severe");
+    await correct("nurse", ignored, "harm", "death");
+    expect(await told(ignored)).toEqual(["manager", "quality"]);
+    await person(hospital, "quality").says(`incident assign INC-${assigned} @director`);
+    await correct("nurse", assigned, "harm", "death");
+    expect(await told(assigned)).toEqual(["director", "quality"]);
+    const graded = await filed({ harm: "none" });
+    await person(hospital, "quality").says(`incident grade INC-${graded} mild`);
+    await correct("nurse", graded, "harm", "death");
+    expect(await told(graded)).toEqual([]);
   });
 
   test("to what it says already leaves no trace", async () => {

@@ -3,7 +3,7 @@ import { newReceipt, readReceipt } from "../../src/domain/incidents/receipt.ts";
 import { createServices } from "../../src/services.ts";
 import { type Hospital, openHospital } from "../support/hospital.ts";
 import { person } from "../support/person.ts";
-import { actOf, actorOf, anotherOrganisation } from "./organisation.ts";
+import { actOf, actorOf, anotherOrganisation, file } from "./organisation.ts";
 
 let hospital: Hospital;
 beforeAll(async () => {
@@ -81,6 +81,18 @@ describe("the receipt", () => {
     expect(seen).toContain("Both were mended");
     expect(seen).toContain("together with other reports");
     expect(seen).not.toContain(`INC-${other.number}`);
+  });
+
+  test("of one that was merged into a restricted one tells that it is closed, and not what changed", async () => {
+    const one = await fileQuietly();
+    const other = await fileQuietly();
+    const quality = () => actOf(hospital, "quality");
+    await hospital.services.incidents.merge(await quality(), one.number, other.number, "The same");
+    await hospital.services.incidents.restrict(await quality(), other.number, { personIds: [] });
+    await hospital.services.incidents.close(await quality(), other.number, "SECRET");
+    const seen = await status(one.receipt);
+    expect(seen).toContain("It was closed");
+    expect(seen).not.toContain("SECRET");
   });
 });
 
@@ -218,6 +230,29 @@ describe("a question", () => {
     await person(hospital, "quality").says(`incident close ${incident} mended`);
     await manager.says(`incident ask ${incident} Who was it?`);
     expect(manager.sees()).toContain("is closed already");
+  });
+
+  test("is refused where it would reach nobody: its reporter may not see it", async () => {
+    const quality = () => actOf(hospital, "quality");
+    const ask = async (handle: string, number: number) =>
+      hospital.services.incidents.ask(await actOf(hospital, handle), number, "Who was it?");
+    const restricted = async (identity: "named" | "confidential", ...listed: (keyof Hospital["people"])[]) => {
+      const number = await file(hospital, "nurse", hospital.units.west, { identity });
+      const personIds = listed.map((handle) => hospital.people[handle]);
+      await hospital.services.incidents.restrict(await quality(), number, { personIds });
+      return number;
+    };
+    const hidden = await restricted("named");
+    await expect(ask("quality", hidden)).rejects.toThrow("not on its need-to-know list");
+    expect(await bound().incident.findFirst({ where: { number: hidden } })).toMatchObject({ questionAt: null });
+    expect(await ask("quality", await restricted("named", "nurse"))).toMatchObject({ question: "Who was it?" });
+    const answers = async (number: number) =>
+      (await ask("manager", number).catch((error: Error) => error.message))
+        .toString()
+        .replace(`INC-${number}`, "INC-0");
+    const listed = await answers(await restricted("confidential", "manager", "nurse"));
+    expect(listed).toContain("quality asks about it");
+    expect(await answers(await restricted("confidential", "manager"))).toBe(listed);
   });
 });
 

@@ -4,7 +4,9 @@ import { Refusal } from "../refusal.ts";
 import { mayCorrect } from "../staff/access.ts";
 import { addEntry, changeIncident, type Found, record } from "./change.ts";
 import { afterClassing } from "./classify.ts";
-import { type Category, checkHappened, checkOpen, type Harm, type Kind, reference } from "./rules.ts";
+import { tellOfSevere } from "./grade.ts";
+import { handlersOf } from "./questions.ts";
+import { type Category, checkHappened, checkOpen, type Harm, isUrgent, type Kind, reference } from "./rules.ts";
 import { startImplied } from "./startImplied.ts";
 
 /** What of a report can be corrected, by the name of the input that it was given in. */
@@ -74,6 +76,13 @@ export function correcting(store: DomainStore) {
         await addEntry(change, act, incident.id, { kind: "corrected", text: reason, details });
         if (startsClocks.has(correction.field)) await startImplied(change, incident.id, act.now, act.actor.id);
         if (classes.has(correction.field)) await afterClassing(change, act, incident.id);
+        if (
+          correction.field === "harm" &&
+          stands.gradedHarm === null &&
+          isUrgent(correction.value) &&
+          !isUrgent(stands.harm as Harm)
+        )
+          await tellOfSevere(change, act, incident, await handlersOf(change, incident.id));
         await record(change, act, incident.id, "incident.corrected", { field: correction.field });
       }),
   };

@@ -34,7 +34,7 @@ export function grading(store: DomainStore) {
         });
         if (won.count === 0) checkOpen({ ...incident, closedAt: act.now });
         await takeUp(change, act, incident);
-        if (isUrgent(harm) && !wasUrgent(incident)) await tellQuality(change, act, incident);
+        if (isUrgent(harm) && !wasUrgent(incident)) await tellOfSevere(change, act, incident);
         await addEntry(change, act, incident.id, { kind: "graded", text: why ?? null, details: { harm, ...grade } });
         await startImplied(change, incident.id, act.now, act.actor.id);
         await record(change, act, incident.id, "incident.graded", { harm, ...(sac !== null && { sac }) });
@@ -44,12 +44,20 @@ export function grading(store: DomainStore) {
 
 const wasUrgent = (incident: Found): boolean => isUrgent(harmOf(incident as { harm: Harm; gradedHarm: Harm | null }));
 
-/** Quality hears of death and severe harm at once, also where a manager finds out what was reported as less; told once. */
-async function tellQuality(change: Change, act: Act, { id, leftOutId }: Found): Promise<void> {
+/**
+ * Quality hears of death and severe harm at once, also where that is found out of what was reported as less; told once.
+ * @param others who are told with them
+ */
+export async function tellOfSevere(
+  change: Change,
+  act: Act,
+  { id, leftOutId }: Found,
+  others: readonly string[] = [],
+): Promise<void> {
   const people = await change.person.findMany({
     where: {
       active: true,
-      access: { has: "quality" },
+      OR: [{ access: { has: "quality" } }, { id: { in: [...others] } }],
       id: { notIn: [act.actor.id, ...(leftOutId ? [leftOutId] : [])] },
     },
     select: { id: true },

@@ -3,8 +3,9 @@ import type { Change, DomainStore } from "../../store/store.ts";
 import type { Act } from "../act.ts";
 import { tell } from "../notices.ts";
 import { Refusal } from "../refusal.ts";
-import { mayHandle } from "../staff/access.ts";
-import { addEntry, changeIncident, record, toPerson, toReporter } from "./change.ts";
+import { mayHandle, seesReporter } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
+import { addEntry, changeIncident, type Found, record, toPerson, toReporter } from "./change.ts";
 import { readRouting, stepsFor } from "./routing.ts";
 import { checkOpen, leftOutOf, reference } from "./rules.ts";
 
@@ -22,6 +23,7 @@ export function questioning(store: DomainStore) {
         checkOpen(incident);
         if (incident.reporterId === act.actor.id)
           throw new Refusal(`You filed ${reference(number)} yourself. Add a note with what you know.`);
+        checkHears(act.actor, incident);
         const won = await change.incident.updateMany({
           where: { id: incident.id, closedAt: null },
           data: { questionAt: act.now },
@@ -36,6 +38,21 @@ export function questioning(store: DomainStore) {
         await record(change, act, incident.id, "incident.asked");
       }),
   };
+}
+
+/** Throws where a question would reach nobody, because a restricted incident is hidden from its own reporter. */
+function checkHears(actor: Actor, incident: Found): void {
+  if (!incident.restricted || incident.reporterId === null) return;
+  const number = reference(incident.number);
+  // Whether the reporter is on the list would tell the others on it who filed it.
+  if (!seesReporter(actor, incident))
+    throw new Refusal(
+      `${number} is restricted and was filed in confidence, so quality asks about it. Tell them what you want to know.`,
+    );
+  if (!incident.access.some(({ personId, part }) => part === "needs-to-know" && personId === incident.reporterId))
+    throw new Refusal(
+      `${number} is restricted, and whoever filed it is not on its need-to-know list, so the question would not reach them. Put them on the list first: “incident restrict”.`,
+    );
 }
 
 /** What the reporter wrote back; nobody is named as its author where none is given. */
@@ -68,7 +85,7 @@ export async function addAnswer(change: Change, { incidentId, text, at, actorId 
 }
 
 /** Whom it is assigned to and who asked last; before anybody took it up, those whom it came to first. */
-async function handlersOf(change: Change, id: string): Promise<string[]> {
+export async function handlersOf(change: Change, id: string): Promise<string[]> {
   const incident = await change.incident.findFirstOrThrow({
     where: { id },
     select: {
