@@ -67,6 +67,11 @@ describe("the clocks that an incident implies", () => {
       { kind: "privacy", answers: { people: 600, "in-one-state": 501 } },
       ["hipaa.hhs.large", "hipaa.individual", "hipaa.media"],
     ],
+    [
+      "the manufacturer of a permanent injury, whatever the degree of harm",
+      { category: "device", gradedHarm: "moderate", severity: "major" },
+      ["facility.review", "fda.mdr.injury", "jc.rca", "jc.rca.conservative"],
+    ],
     ["OSHA within hours of a death at work", { kind: "workplace", harm: "death" }, ["osha.300", "osha.fatality"]],
     [
       "OSHA within a day of an admission",

@@ -122,6 +122,29 @@ test("a clock that is counted in days is told in the morning of its day, and goe
   expect(await toldUntil(24 * 10)).toEqual(["167.5 clock-due-soon director", "191.5 clock-overdue director,quality"]);
 });
 
+describe("a clock that is over before it starts", () => {
+  test("is told at once to the next manager up and quality too, and once", async () => {
+    await hospital.services.grievances.log(await actOf(hospital, "nurse"), {
+      ...{ what: "The letter lay about", unitId: hospital.units.west, received: "2026-11-10", channel: "letter" },
+      ...{ harmOrAbuse: false, askedForResponse: false, fixedOnTheSpot: false, billingOnly: false },
+    });
+    expect(await toldUntil(48)).toEqual(["0 clock-overdue director,manager,quality"]);
+  });
+
+  test("since yesterday is told this morning alone", async () => {
+    await hospital.services.clocks.start(await actOf(hospital, "quality"), {
+      rule: "osha.300",
+      from: new Date("2026-11-15T14:00:00Z"),
+    });
+    hospital.clock.now = new Date("2026-11-23T12:00:00Z");
+    await hospital.services.clocks.start(await actOf(hospital, "quality"), {
+      rule: "cms.poc.ij",
+      from: new Date("2026-11-17T14:00:00Z"),
+    });
+    expect(await toldUntil(48)).toEqual(["1.5 clock-overdue quality", "2 clock-overdue quality"]);
+  });
+});
+
 test("clocks that were missed while Rounds was down are told once", async () => {
   await file(hospital, "nurse", hospital.units.west, { kind: "workplace", harm: "death" });
   await bound().clock.updateMany({ where: { rule: "osha.300" }, data: { remindAt: null } });

@@ -8,7 +8,7 @@ import { mayRunClock, visibleClocks } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { type ClockId, ruleOf } from "./presets.ts";
 import { type ClockDetails, clockCard, reference } from "./read.ts";
-import { nextReminder } from "./reminding.ts";
+import { nextReminderFrom } from "./reminding.ts";
 import { canPause, isOpen } from "./rules.ts";
 import { addClockEntry, endClock, endClocks } from "./start.ts";
 
@@ -51,10 +51,10 @@ export function changingClocks(store: DomainStore) {
     data: { dueAt?: Date; state?: string; pausedAt?: Date | null; reason?: string },
   ): Promise<boolean> {
     const { dueAt = clock.dueAt, state = clock.state } = data;
-    const next = nextReminder(ruleOf(clock.rule), { ...clock, dueAt }, act.now, await change.organisation());
+    const next = nextReminderFrom(ruleOf(clock.rule), { ...clock, dueAt }, act.now, await change.organisation());
     const { count } = await change.clock.updateMany({
       where: { id: clock.id, state: clock.state, dueAt: clock.dueAt },
-      data: { ...data, remindAt: state === "running" ? (next ?? null) : null },
+      data: { ...data, remindAt: state === "running" ? next : null },
     });
     if (count === 0) return false;
     await redraw(change, clock.id, act.now, { by: act.actor.id });

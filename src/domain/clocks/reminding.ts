@@ -27,6 +27,14 @@ export function nextReminder(
   return moments.filter((moment) => moment > after).sort((one, other) => one.getTime() - other.getTime())[0];
 }
 
+/** When a clock that starts or changes at a moment is told of next: one whose reminders have all passed, at once. */
+export const nextReminderFrom = (
+  rule: ClockRule,
+  clock: { startAt: Date; dueAt: Date },
+  now: Date,
+  times: ReminderTimes,
+): Date | null => nextReminder(rule, clock, now, times) ?? (clock.dueAt <= now ? now : null);
+
 function hourly(startAt: Date, dueAt: Date, after: Date): Date[] {
   const due = dueAt.getTime();
   const length = due - startAt.getTime();

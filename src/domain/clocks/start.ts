@@ -6,7 +6,7 @@ import { redraw, tell } from "../notices.ts";
 import { calendarOf, dueOf } from "./compute.ts";
 import { type ClockId, ruleOf } from "./presets.ts";
 import type { ClockLine } from "./read.ts";
-import { nextReminder } from "./reminding.ts";
+import { nextReminderFrom } from "./reminding.ts";
 import { isOpen, withAmount } from "./rules.ts";
 import { ofClock, whomOf } from "./whom.ts";
 
@@ -75,7 +75,7 @@ export async function startClock(
       because: given.because,
       startedAt: now,
       startedById: actorId,
-      remindAt: nextReminder(rule, times, now, organisation) ?? null,
+      remindAt: nextReminderFrom(rule, times, now, organisation),
     },
   });
   await audit(change, {

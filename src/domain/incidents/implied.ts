@@ -30,6 +30,8 @@ interface Cause {
 
 const harmOf = (known: Known): Harm => known.gradedHarm ?? known.harm;
 const isSerious = (harm: Harm | null): boolean => harm === "death" || harm === "severe";
+/** Death or a permanent loss of function, by the severities of the safety assessment code. */
+const isPermanent = ({ severity }: Known): boolean => severity === "catastrophic" || severity === "major";
 const says = ({ answers }: Known, name: string, ...codes: string[]): boolean => {
   const answer = answers[name];
   return Array.isArray(answer) ? codes.some((code) => answer.includes(code)) : codes.includes(String(answer));
@@ -130,8 +132,9 @@ const causes: readonly Cause[] = [
   },
   {
     code: "device:severe",
-    words: "a device may have contributed to severe harm, as graded",
-    holds: (known) => isDeviceEvent(known) && known.gradedHarm === "severe",
+    words: "a device may have contributed to a serious injury, as graded",
+    holds: (known) =>
+      isDeviceEvent(known) && harmOf(known) !== "death" && (known.gradedHarm === "severe" || isPermanent(known)),
     starts: [["fda.mdr.injury", "reported"]],
   },
   {
@@ -143,7 +146,7 @@ const causes: readonly Cause[] = [
   {
     code: "sentinel:permanent",
     words: "it is graded as a permanent loss of function",
-    holds: ({ kind, severity }) => kind === "incident" && (severity === "catastrophic" || severity === "major"),
+    holds: (known) => known.kind === "incident" && isPermanent(known),
     starts: analysis,
   },
   {
