@@ -124,8 +124,11 @@ async function tellPerson(
   if (recipient === "elsewhere") return elsewhere(now);
   const made = await cardFor(parts, bound, notice, recipient, now);
   if (!made) return { type: "withdrawn" };
-  // What the cover may not see waits for the person.
-  if (away) return { type: "later", until: away.leave.ends };
+  if (away) {
+    // What the cover may not see waits for the person, and somebody else sees to it meanwhile.
+    await goUp(bound, notice, now);
+    return { type: "later", until: away.leave.ends };
+  }
   const outcome = await sendUnlessQuiet(parts, bound, notice, recipient, made, now);
   return outcome.type === "failed" && notice.kind === "reminder" ? tellAsker(parts, bound, notice, now) : outcome;
 }
@@ -188,9 +191,13 @@ async function replaceEarlier(bound: Bound, { personId, dueAt }: Notice, now: Da
  * nobody its owner is told.
  */
 async function passOn(bound: Bound, notice: Notice, now: Date): Promise<void> {
+  await goUp(bound, notice, now);
+  if (notice.kind === "digest") await tellUnreached(bound, notice.id, now);
+}
+
+async function goUp(bound: Bound, notice: Notice, now: Date): Promise<void> {
   const ignored = { id: notice.recordId, acknowledgedAt: null, closedAt: null, escalateAt: { not: null } };
   const change = { where: ignored, data: { escalateAt: now } };
   if (isComing(notice.kind)) await bound.incident.updateMany(change);
   if (isComingGrievance(notice.kind)) await bound.grievance.updateMany(change);
-  if (notice.kind === "digest") await tellUnreached(bound, notice.id, now);
 }

@@ -72,6 +72,8 @@ describe("giving", () => {
     const { timeline } = await hospital.services.incidents.show(await actorOf(hospital, "manager"), incident);
     expect(timeline.at(-1)).toMatchObject({ kind: "action-added", text: "ACT-1" });
     expect(await told("action-given")).toEqual(["nurse"]);
+    await hospital.services.incidents.assign(await actOf(hospital, "manager"), incident, hospital.people.director);
+    expect(await statusOf()).toBe("actions");
   });
 
   test("is refused about a closed incident, at a person who has left, and on days that make no sense", async () => {
@@ -377,6 +379,14 @@ describe("the list", () => {
     }
     expect([...seen].sort((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     expect(dues).toEqual([...dues].sort());
+  });
+
+  test("after one that this person may not see is the list after one that is not there", async () => {
+    for (const due of ["2026-12-10", "2026-12-20"]) await add("nurse", "nurse", { due });
+    const hidden = await add("quality", "quality", { due: "2026-12-15" });
+    const { actor, now } = await actOf(hospital, "nurse");
+    const after = (number: number) => actions().list(actor, { status: "open", after: number }, now);
+    expect(await after(hidden.number)).toEqual(await after(99_999));
   });
 
   test("is narrowed to what is overdue, mine, done, or about an incident", async () => {

@@ -112,6 +112,14 @@ describe("the days of leave", () => {
     expect(web.sent.filter(({ text }) => text.includes(`INC-${number}`)).map(({ to }) => to)).toContain("manager");
   });
 
+  test("send on at once what the cover may not see, and nobody has taken up", async () => {
+    at("2026-12-02T15:00:00Z");
+    const about = await incident({ leftOutId: hospital.people.director });
+    for (let looks = 0; looks < 3; looks += 1) await work();
+    expect(toldOf("director").filter((text) => text.includes(`INC-${about}`))).toEqual([]);
+    expect(toldOf("quality").filter((text) => text.includes(`INC-${about}`))).toHaveLength(1);
+  });
+
   test("let the reminders that somebody set for themselves through", async () => {
     at("2026-12-02T15:00:00Z");
     await person(hospital, "manager").says("remind me in 10 minutes call home");

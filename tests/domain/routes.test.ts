@@ -123,6 +123,16 @@ describe("similar incidents", () => {
     expect(await told()).not.toContain("cluster");
   });
 
+  test("are told to nobody for whom the others alone would be none: a report about them would show", async () => {
+    await file(hospital, "nurse", hospital.units.west, { category: "fall", leftOutId: hospital.people.manager });
+    await fall();
+    await fall();
+    const { id } = await bound().cluster.findFirstOrThrow({});
+    const seen = async (handle: string) => hospital.services.incidents.cluster(await actorOf(hospital, handle), id);
+    expect((await seen("quality"))?.incidents).toHaveLength(3);
+    expect(await seen("manager")).toBeUndefined();
+  });
+
   test("may be fewer, as the organisation says", async () => {
     await hospital.services.people.changeOrganisation(await actOf(hospital, "admin"), { clusterCount: 2 });
     await fall();
@@ -143,6 +153,8 @@ describe("similar incidents", () => {
     const cluster = await bound().cluster.findFirstOrThrow();
     const seen = async (handle: string) =>
       (await hospital.services.incidents.cluster(await actorOf(hospital, handle), cluster.id))?.incidents.length;
+    expect(await seen("manager")).toBeUndefined();
+    await hospital.services.people.changeOrganisation(await actOf(hospital, "admin"), { clusterCount: 2 });
     expect(await seen("manager")).toBe(2);
     expect(await seen("outsider")).toBeUndefined();
   });

@@ -156,7 +156,7 @@ export async function listActions(store: Bound, actor: Actor, filter: ActionFilt
   const today = dayAt(now, actor.zone);
   const byDue = filter.status === "open";
   const chosen = { AND: [visibleActions(actor), ...narrowed(actor, filter, today)] };
-  const following = filter.after === undefined ? {} : await after(store, filter.after, byDue);
+  const following = filter.after === undefined ? {} : await after(store, actor, filter.after, byDue);
   const where: Prisma.ActionWhereInput = { AND: [chosen, following] };
   const [rows, counted] = await Promise.all([
     store.action.findMany({
@@ -190,9 +190,12 @@ function narrowed(actor: Actor, { status, mine, overdue, about }: ActionFilter, 
   return conditions;
 }
 
-async function after(store: Bound, number: number, byDue: boolean): Promise<Prisma.ActionWhereInput> {
+async function after(store: Bound, actor: Actor, number: number, byDue: boolean): Promise<Prisma.ActionWhereInput> {
   if (!byDue) return { number: { lt: number } };
-  const last = await store.action.findFirst({ where: { number }, select: { dueOn: true } });
+  const last = await store.action.findFirst({
+    where: { AND: [{ number }, visibleActions(actor)] },
+    select: { dueOn: true },
+  });
   if (!last) return {};
   return { OR: [{ dueOn: { gt: last.dueOn } }, { dueOn: last.dueOn, number: { gt: number } }] };
 }

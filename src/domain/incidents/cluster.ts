@@ -65,7 +65,7 @@ export async function noteCluster(
   );
 }
 
-/** The cluster as somebody may see it now; undefined where they may not see two of its incidents. */
+/** The cluster as somebody may see it now; undefined where what they may see is none: fewer would tell that others are hidden. */
 export async function clusterFor(store: Bound, actor: Actor, id: string): Promise<ClusterDetails | undefined> {
   const cluster = await store.cluster.findFirst({
     where: { id },
@@ -83,7 +83,7 @@ export async function clusterFor(store: Bound, actor: Actor, id: string): Promis
     },
     orderBy: { number: "desc" },
   });
-  if (incidents.length < 2) return undefined;
+  if (incidents.length < (await store.organisation()).clusterCount) return undefined;
   return {
     unit: cluster.unit,
     // The columns are text in the database; only the domain writes them, always from its lists of codes.

@@ -34,9 +34,14 @@ export function handling(store: DomainStore) {
         checkMayHave(incident, personId);
         const won = await change.incident.updateMany({
           where: { id: incident.id, closedAt: null, OR: [{ assigneeId: null }, { assigneeId: { not: personId } }] },
-          data: { assigneeId: personId, escalateAt: null, status: "in-review" },
+          data: { assigneeId: personId, escalateAt: null },
         });
         if (won.count === 0) return;
+        // One whose actions are under way stays so.
+        await change.incident.updateMany({
+          where: { id: incident.id, status: { in: ["new", "acknowledged"] } },
+          data: { status: "in-review" },
+        });
         await takeUp(change, act, incident);
         const entry = await addEntry(change, act, incident.id, { kind: "assigned", aboutId: personId });
         const ownAct = personId === act.actor.id;
