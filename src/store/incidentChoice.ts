@@ -71,13 +71,15 @@ function reasonsOfUnrestricted({ sight, unitIds, mine }: IncidentChoice): Reason
 /** Of more units than these it is quicker to go through all incidents than through those of each. */
 const readApart = 20;
 
+export const isEverything = ({ column, access }: Reason): boolean => column === undefined && access === undefined;
+
 /** Whether a reason goes through all incidents, or so many that it comes to the same. */
-export const isWide = ({ column, access, ids }: Reason): boolean =>
-  ids.length > readApart || (column === undefined && access === undefined);
+export const isWide = (reason: Reason): boolean => reason.ids.length > readApart || isEverything(reason);
 
 /** What is read for a reason: for each of its ids apart, where they are few. `is` is the condition of the reason. */
-export function forEachId({ column, access, ids }: Reason, value: Value, read: (is: string[]) => string): string {
-  if (column === undefined && access === undefined) return read([]);
+export function forEachId(reason: Reason, value: Value, read: (is: string[]) => string): string {
+  if (isEverything(reason)) return read([]);
+  const { column, ids } = reason;
   const owner = column === undefined ? `a."personId"` : `i."${column}"`;
   if (ids.length === 1) return read([`${owner} = ${value(ids[0])}::uuid`]);
   const any = `${value([...ids])}::uuid[]`;

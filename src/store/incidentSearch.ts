@@ -2,6 +2,7 @@ import {
   filtersOf,
   forEachId,
   type IncidentChoice,
+  isEverything,
   isPrepared,
   isWide,
   newest,
@@ -14,9 +15,8 @@ import { type Pools, statement, type Value } from "./statement.ts";
 
 type Search = IncidentChoice & { search: string };
 
-/** Incidents of each reason that are looked through first, and then where some of them have the words. */
-const first = 300;
-const then = 4_000;
+/** How many incidents of each reason are looked through, one look after another, while any of them have the words. */
+const looks = [300, 900, 2_700];
 /** A word is common that so many of the newest incidents have. */
 const newestAsked = 300;
 const common = 30;
@@ -28,16 +28,22 @@ const common = 30;
  * newest few tell.
  */
 export async function searchedNumbers(pools: Pools, choice: Search, wanted: number): Promise<number[]> {
-  const near = await lookThrough(pools, choice, wanted, first);
-  if (near.complete) return near.numbers;
-  const far = near.numbers.length > 0 ? await lookThrough(pools, choice, wanted, then) : near;
-  return far.complete ? far.numbers : byIndex(pools, choice, wanted);
+  const numbers: number[] = [];
+  let { before } = choice;
+  for (const atMost of looks) {
+    const look = await lookThrough(pools, { ...choice, before }, wanted - numbers.length, atMost);
+    numbers.push(...look.numbers);
+    if (look.end === 0 || numbers.length === wanted) return numbers;
+    before = look.end;
+    if (look.numbers.length === 0) break;
+  }
+  return [...numbers, ...(await byIndex(pools, { ...choice, before }, wanted - numbers.length))];
 }
 
 interface Look {
   numbers: number[];
-  /** There are as many as are wanted, or no more. */
-  complete: boolean;
+  /** Down to this number all were looked at; 0 where there are no more. */
+  end: number;
 }
 
 async function lookThrough(pools: Pools, choice: Search, wanted: number, atMost: number): Promise<Look> {
@@ -64,14 +70,14 @@ async function lookThrough(pools: Pools, choice: Search, wanted: number, atMost:
   // Below the number where the first reason ended, something may be missing.
   const end = Math.max(0, ...found.filter((row) => row.last).map((row) => row.number));
   const numbers = newestOf(found.filter((row) => row.hit && row.number >= end).map((row) => row.number));
-  return { numbers: numbers.slice(0, wanted), complete: end === 0 || numbers.length >= wanted };
+  return { numbers: numbers.slice(0, wanted), end };
 }
 
 const newestOf = (numbers: number[]): number[] => [...new Set(numbers)].sort((one, other) => other - one);
 
 /**
- * All that have the words, by the index of words, and of these what is chosen. The index is not asked for a common word
- * beside a rarer one; where all are common, it is not asked at all.
+ * All that have the words and may be this person's, by the index of both, and of these what is chosen. The index is not asked
+ * for a common word beside a rarer one; where all are common, it is not asked at all.
  */
 async function byIndex(pools: Pools, choice: Search, wanted: number): Promise<number[]> {
   const { rare, parts } = await rareWords(pools, choice);
@@ -82,31 +88,39 @@ async function byIndex(pools: Pools, choice: Search, wanted: number): Promise<nu
     return numbersIn(await ask(pools, text, false));
   }
   const columns = read.map((column) => `i."${column}"`).join(", ");
-  const seen = reasonsToSee(choice).map((reason) => `(${holds(reason, value)})`);
+  const reasons = reasonsToSee(choice);
   const chosen = [
     ...filtersOf(choice, value),
     `i.search @@ ${searchQuery(choice.search, value)}`,
-    `(${seen.join(" OR ")})`,
+    `(${reasons.map((reason) => `(${holds(reason, value)})`).join(" OR ")})`,
   ].join(" AND ");
+  const indexed = [`i.search @@ (SELECT ${value(rare)}::tsquery)`];
+  if (!reasons.some(isWide))
+    indexed.push(`i."seenThrough" && ${value([...new Set(reasons.flatMap(({ ids }) => ids))])}::uuid[]`);
   // The offset keeps other indexes out of it.
   const text = `
-    SELECT i.number FROM (SELECT ${columns} FROM "Incident" i WHERE i.search @@ (SELECT ${value(rare)}::tsquery) OFFSET 0) AS i
+    SELECT i.number FROM (SELECT ${columns} FROM "Incident" i WHERE ${indexed.join(" AND ")} OFFSET 0) AS i
     WHERE ${chosen} ORDER BY i.number DESC LIMIT ${wanted}`;
   return numbersIn(await ask(pools, text, isPrepared(choice)));
 }
 
-/** How many words there are to look for, and those of them that are not common, as one query; null where all are. */
+/**
+ * How many words there are to look for, and those of them that are not common, as one query; null where all are. One word alone
+ * is looked for in the index however common it is: it stands in few of those that this person sees, or these would have told.
+ */
 async function rareWords(
   pools: Pools,
   { organisationId, search }: Search,
 ): Promise<{ parts: number; rare: string | null }> {
   const { rows, value } = statement();
   const text = `
-    WITH newest AS MATERIALIZED (SELECT search FROM "Incident" WHERE "organisationId" = ${value(organisationId)}::uuid
-      ORDER BY number DESC LIMIT ${newestAsked})
-    SELECT count(*)::int AS parts, string_agg('(' || one::text || ')', ' & ') FILTER (
-      WHERE (SELECT count(*) FROM newest WHERE newest.search @@ one) < ${common}) AS rare
-    FROM unnest("searchParts"(${value(search)})) AS one`;
+    WITH newest AS MATERIALIZED (SELECT i.search FROM "Incident" i WHERE i."organisationId" = ${value(organisationId)}::uuid
+      ORDER BY i.number DESC LIMIT ${newestAsked})
+    SELECT parts.count AS parts, string_agg('(' || one::text || ')', ' & ') FILTER (
+      WHERE parts.count = 1 OR (SELECT count(*) FROM newest WHERE newest.search @@ one) < ${common}) AS rare
+    FROM (SELECT all_parts, cardinality(all_parts) AS count FROM "searchParts"(${value(search)}) AS all_parts) AS parts,
+      unnest(parts.all_parts) AS one
+    GROUP BY parts.count`;
   const [found] = await rows<{ parts: number; rare: string | null }>(pools, text, true);
   return found ?? { parts: 0, rare: null };
 }
@@ -130,8 +144,9 @@ const read = [
   ...["restricted", "happenedAt", "closedAt", "search"],
 ];
 
-function holds({ column, access, ids }: Reason, value: Value): string {
-  if (column === undefined && access === undefined) return "NOT i.restricted";
+function holds(reason: Reason, value: Value): string {
+  if (isEverything(reason)) return "NOT i.restricted";
+  const { column, access, ids } = reason;
   const any = `ANY(${value([...ids])}::uuid[])`;
   if (access === undefined) return `NOT i.restricted AND i."${column}" = ${any}`;
   return `${access === "needs-to-know" ? "" : "NOT "}i.restricted AND EXISTS (SELECT FROM "IncidentAccess" a

@@ -75,7 +75,7 @@ export function reporting(store: DomainStore) {
         const filing = { id, number, reporterId, receiptHash: hash, now };
         const { steps, routed } = await stepsOf(change, filing, given);
         const escalateAt = steps.length > 1 ? escalationDue(now, organisation.acknowledgeWithinHours) : null;
-        await change.incident.create({ data: { ...columnsOf(filing, given), escalateAt } });
+        await change.incident.create({ data: { ...columnsOf(filing, given), escalateAt, seenThrough: routed } });
         await change.incidentAccess.createMany({
           data: routed.map((personId) => ({ incidentId: id, personId, part: "routed" })),
         });
