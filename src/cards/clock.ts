@@ -13,11 +13,9 @@ import {
   paragraph,
 } from "../chat/card.ts";
 import { data, date, type Text, text, time, words } from "../chat/text.ts";
-import { ruleOf } from "../domain/clocks/presets.ts";
 import { type ClockDetails, type ClockLine, type ClockPage, reference } from "../domain/clocks/read.ts";
 import type { ClockRule } from "../domain/clocks/rules.ts";
-import { causesInWords } from "../domain/incidents/implied.ts";
-import { clockCauseInWords } from "./grievanceWords.ts";
+import { causeInWords } from "./clockEntry.ts";
 
 /** Clocks that the card of a record shows: those that are due first. */
 const clocksShown = 3;
@@ -52,24 +50,25 @@ export const startedAt = (lines: readonly ClockLine[], at: Date): ClockLine[] =>
 
 /** Which clocks were started: why, by what source, and the way back. */
 export function startedClocks(started: readonly ClockLine[], mayWithdraw: boolean): Block[] {
-  if (started.length === 0) return [];
-  return [
-    paragraph(text`${words(started.length === 1 ? "A clock was started:" : `${started.length} clocks were started:`)}`),
+  return [...Map.groupBy(started, ({ because }) => because)].flatMap(([because, alike]) => [
+    paragraph(
+      text`${words(alike.length === 1 ? "A clock was started" : `${alike.length} clocks were started`)}, because ${words(causeInWords(because))}:`,
+    ),
     list(
-      started.map(({ number, rule, dueAt, because }) => ({
-        text: text`${words(rule.title)}, by ${due(rule, dueAt)}, because ${words(causesInWords(because))}`,
+      alike.map(({ number, rule, dueAt }) => ({
+        text: text`${words(rule.title)}, by ${due(rule, dueAt)}`,
         detail: text`${words(reference(number))} · to ${words(rule.to)} · ${words(rule.source)}`,
         ...(mayWithdraw && {
           button: formButton("Started wrongly", "clock withdraw", { clock: reference(number) }),
         }),
       })),
     ),
-  ];
+  ]);
 }
 
 export function clockCard(clock: ClockDetails): Card {
   const { rule, about, state, may } = clock;
-  const because = causesInWords(clock.because) || clockCauseInWords(clock.because);
+  const because = causeInWords(clock.because);
   const given = { clock: reference(clock.number) };
   const shown: Fact[] = [
     {
@@ -128,22 +127,3 @@ export function clockListCard({ rows, hasMore }: ClockPage): Card {
     hasMore ? [buttons(button("Later ones", "clock list", { after: reference(last.number) }))] : [],
   );
 }
-
-/** An entry of a timeline that is about a clock, after its actor; undefined where it is about something else. */
-export function clockEntry(entry: { kind: string; text: string | null; details: unknown }): Text | undefined {
-  const { rule, because } = { rule: undefined, because: undefined, ...(entry.details as object | null) };
-  const done = clockVerbs[entry.kind];
-  if (done === undefined || typeof rule !== "string") return undefined;
-  const why = typeof because === "string" ? causesInWords(because) || clockCauseInWords(because) : "";
-  const reason = entry.text === null ? [] : text`: ${data(entry.text)}`;
-  return text`${words(`${done} “${ruleOf(rule).title}”`)}${why === "" ? [] : text`, because ${words(why)}`}${reason}`;
-}
-
-const clockVerbs: Readonly<Record<string, string>> = {
-  "clock-started": "started the clock",
-  "clock-met": "met the clock",
-  "clock-withdrawn": "withdrew the clock",
-  "clock-shortened": "shortened the clock",
-  "clock-paused": "paused the clock",
-  "clock-resumed": "resumed the clock",
-};

@@ -2,30 +2,31 @@ import { type Block, context, list } from "../chat/card.ts";
 import { counted, type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { GrievanceDetails } from "../domain/grievances/read.ts";
 import { actionEntry } from "./actionWords.ts";
-import { clockEntry } from "./clock.ts";
+import { clockEntry, type Line, together } from "./clockEntry.ts";
 import { excerpt } from "./excerpt.ts";
 import { person } from "./incidentWords.ts";
 
-/** Entries that a card shows: the last ones. */
-const entriesShown = 6;
+/** Lines that a card shows: the last ones. */
+const linesShown = 6;
 
 type Entry = GrievanceDetails["timeline"][number];
 
-/** What happened to it, the last entries. */
+/** What happened to it, the last of it. */
 export function grievanceTimeline({ timeline }: GrievanceDetails): Block[] {
-  const entries = timeline.filter((entry) => entry.kind !== "logged");
-  if (entries.length === 0) return [];
-  const left = entries.length - entriesShown;
+  const lines = together(timeline.filter((entry) => entry.kind !== "logged"));
+  if (lines.length === 0) return [];
+  const left = lines.length - linesShown;
   return [
-    list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryText(entry)}` }))),
+    list(lines.slice(-linesShown).map((line) => ({ text: text`${time(line[0].at)} · ${entryText(line)}` }))),
     ...(left > 0 ? [context(text`${words(counted(left, "earlier entry", "earlier entries"))} not shown`)] : []),
   ];
 }
 
-function entryText(entry: Entry): Text {
+function entryText(line: Line<Entry>): Text {
+  const [entry] = line;
   const by = actor(entry);
   const said = excerpt(entry.text ?? "", 600);
-  const ofClock = clockEntry(entry);
+  const ofClock = clockEntry(line);
   if (ofClock) return text`${by} ${ofClock}`;
   switch (entry.kind) {
     case "acknowledged":

@@ -7,6 +7,7 @@ import { factors } from "../domain/incidents/causation.ts";
 import { harms, identities, isPrivileged, kinds, reference, statuses } from "../domain/incidents/rules.ts";
 import { probabilities, severities } from "../domain/incidents/safetyCode.ts";
 import type { IncidentSummary } from "../domain/incidents/summary.ts";
+import { together } from "./clockEntry.ts";
 import { entryWords } from "./incidentTimeline.ts";
 import { incidentTitle, label } from "./incidentWords.ts";
 
@@ -62,7 +63,7 @@ function summaryDocument(summary: IncidentSummary, reading: Reading): page.Docum
         { label: "When", align: "left" },
         { label: "What", align: "left" },
       ],
-      incident.timeline.map((entry) => [at(entry.at), plain(entryWords(entry, true), reading.zone)]),
+      together(incident.timeline).map((line) => [at(line[0].at), plain(entryWords(line, true), reading.zone)]),
     ),
     page.heading(1, "What changed"),
     page.paragraph(incident.changed ?? "It is not closed yet."),

@@ -2,21 +2,21 @@ import { type Block, context, list } from "../chat/card.ts";
 import { counted, type Span, staff, type Text, text, time, words } from "../chat/text.ts";
 import type { IncidentDetails } from "../domain/incidents/read.ts";
 import { actionEntry } from "./actionWords.ts";
-import { clockEntry } from "./clock.ts";
+import { clockEntry, type Line, together } from "./clockEntry.ts";
 import { excerpt } from "./excerpt.ts";
 import { handled } from "./incidentHandled.ts";
 import { person } from "./incidentWords.ts";
 
-/** Entries that a card shows: the last ones. */
-const entriesShown = 6;
+/** Lines that a card shows: the last ones. */
+const linesShown = 6;
 
-/** What happened to it, the last entries. */
+/** What happened to it, the last of it. */
 export function timeline(incident: IncidentDetails): Block[] {
-  const entries = incident.timeline.filter((entry) => entry.kind !== "reported");
-  if (entries.length === 0) return [];
-  const left = entries.length - entriesShown;
+  const lines = together(incident.timeline.filter((entry) => entry.kind !== "reported"));
+  if (lines.length === 0) return [];
+  const left = lines.length - linesShown;
   return [
-    list(entries.slice(-entriesShown).map((entry) => ({ text: text`${time(entry.at)} · ${entryWords(entry)}` }))),
+    list(lines.slice(-linesShown).map((line) => ({ text: text`${time(line[0].at)} · ${entryWords(line)}` }))),
     ...(left > 0 ? [context(text`${words(counted(left, "earlier entry", "earlier entries"))} not shown`)] : []),
   ];
 }
@@ -28,10 +28,11 @@ const left = ({ details }: Entry): Text =>
     ? text`, with ${details.left} ${words(details.left === 1 ? "action" : "actions")} left open`
     : [];
 
-/** What an entry tells, without its time; `whole` where there is room for all that was written. */
-export function entryWords(entry: Entry, whole = false): Text {
+/** What a line tells, without its time; `whole` where there is room for all that was written. */
+export function entryWords(line: Line<Entry>, whole = false): Text {
+  const [entry] = line;
   const by = entry.actor === "the reporter" ? words("The reporter") : actor(entry);
-  const ofClock = clockEntry(entry);
+  const ofClock = clockEntry(line);
   if (ofClock) return text`${by} ${ofClock}`;
   switch (entry.kind) {
     case "detailed":

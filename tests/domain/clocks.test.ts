@@ -28,8 +28,8 @@ describe("a grade", () => {
     await quality.says("incident grade INC-1 harm:severe");
     expect(await rules()).toEqual(["facility.review", "fda.mdr.injury", "jc.rca", "jc.rca.conservative"]);
     const said = quality.sees();
-    expect(said).toContain("4 clocks were started:");
-    expect(said).toContain("because a device may have contributed to severe harm, as graded");
+    expect(said).toContain("A clock was started, because a device may have contributed to severe harm, as graded:");
+    expect(said).toContain("3 clocks were started, because it is graded as death or severe harm:");
     expect(said).toContain("21 CFR 803.30(a)(2)");
     expect(said).toMatch(/Report the device-related serious injury, form 3500A, .*10 business days left/);
 
@@ -44,6 +44,23 @@ describe("a grade", () => {
     expect(quality.sees()).toContain(
       "withdrew the clock “Report the device-related serious injury, form 3500A”: The pump was not in use",
     );
+  });
+
+  test("that starts several clocks is one line of what happened, in the card and in the summary", async () => {
+    await file(hospital, "nurse", hospital.units.west, { category: "device", harm: "severe" });
+    const quality = person(hospital, "quality");
+    await quality.says("incident grade INC-1 harm:severe");
+    await quality.says("incident show INC-1");
+    const said = quality.sees();
+    expect(said).toMatch(
+      /Rounds started 4 clocks, because a device may have contributed to severe harm, as graded, and it is graded as death or severe harm: “[^”]+”, “[^”]+”, “[^”]+”, “[^”]+”/,
+    );
+    expect(said.split("because it is graded")).toHaveLength(1);
+    expect(await bound().timelineEntry.count({ where: { kind: "clock-started" } })).toBe(4);
+    await quality.says("incident summary INC-1");
+    const files = quality.card().blocks.flatMap((block) => (block.type === "file" ? [block.file] : []));
+    const written = files.find(({ name }) => name.endsWith(".md"));
+    expect(Buffer.from(written?.base64 ?? "", "base64").toString()).toContain("Rounds started 4 clocks");
   });
 
   test("that holds for a new cause starts a clock that was withdrawn", async () => {
