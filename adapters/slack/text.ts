@@ -26,7 +26,8 @@ function element(span: Span, reader: Reader, style: Style): RichTextElement[] {
         {
           type: "date",
           timestamp: Math.floor(at.getTime() / 1000),
-          format: span.show === "date" ? "{date_short_pretty}" : "{date_short_pretty}, {time}",
+          // Weekday first, and the year only where it is another one.
+          format: span.show === "date" ? "{day_divider_pretty}" : "{day_divider_pretty}, {time}",
           fallback: moment(at, reader.zone, span.show),
           ...styled(style),
         },

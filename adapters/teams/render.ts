@@ -154,14 +154,17 @@ interface Look {
   size?: "Small" | "Large";
   weight?: "Bolder";
   isSubtle?: true;
+  /** To what stands above. */
+  spacing?: "None";
 }
 
 /** Nothing a person typed is read as Markdown in a RichTextBlock; dates and mentions need a TextBlock, which escapes. */
-function paragraph(text: Text, drawing: Drawing, look: Look = {}): Elements {
-  if (needsTextBlock(text, drawing)) return [textBlock(text, drawing, look)];
+function paragraph(text: Text, drawing: Drawing, { spacing, ...look }: Look = {}): Elements {
+  const above = spacing && { spacing };
+  if (needsTextBlock(text, drawing)) return [{ ...textBlock(text, drawing, look), ...above }];
   return lines(text, linesApart).map((line, index) => ({
     type: "RichTextBlock",
-    ...(index > 0 && { spacing: "Small" as const }),
+    ...(index > 0 ? { spacing: "Small" as const } : above),
     inlines: runs(line, drawing.reader.zone, look),
   }));
 }
@@ -180,11 +183,11 @@ function subtle(text: Text, drawing?: Drawing): Elements[number] {
     : { type: "RichTextBlock", inlines: runs(text, drawing?.reader.zone ?? "UTC", look) };
 }
 
+/** Rows stand apart, and what a row says of itself stands close to it. */
 function row(item: ListItem, drawing: Drawing, shown: Shown): Elements[number] {
-  const detail = item.detail ? paragraph(item.detail, drawing, { isSubtle: true, size: "Small" }) : [];
+  const detail = item.detail ? paragraph(item.detail, drawing, { isSubtle: true, size: "Small", spacing: "None" }) : [];
   return {
     type: "ColumnSet",
-    spacing: "Small",
     columns: [
       { type: "Column", width: "stretch", items: [...paragraph(item.text, drawing), ...detail] },
       ...(item.button ? [{ type: "Column" as const, width: "auto", items: [actions([item.button], shown)] }] : []),

@@ -32,6 +32,8 @@ function markdownSpan(span: Span, drawing: Drawing): string {
     case "staff":
       return mention(span, drawing) ?? escaped(span.name);
     case "time": {
+      // One reader's zone is known; where many read, Teams shows each of them their own.
+      if (drawing.personal) return moment(new Date(span.at), drawing.reader.zone, span.show);
       const at = span.at.replace(/\.\d+Z$/, "Z");
       return span.show === "date" ? `{{DATE(${at},SHORT)}}` : `{{DATE(${at},SHORT)}}, {{TIME(${at})}}`;
     }
@@ -63,9 +65,9 @@ export const mentionEntities = (
       mentioned: { id, name: text.slice("<at>".length, -"</at>".length) },
     }));
 
-/** Whether only a TextBlock can show this text: dates in the reader's own clock, and mentions. */
+/** Whether only a TextBlock can show this text: where many read, dates in each reader's own clock, and mentions. */
 export const needsTextBlock = (text: Text, { reader, personal }: Drawing): boolean =>
-  text.some((span) => span.type === "time" || (span.type === "staff" && !personal && reader.mentions[span.id]));
+  !personal && text.some((span) => span.type === "time" || (span.type === "staff" && reader.mentions[span.id]));
 
 /** Runs for a RichTextBlock, where nothing is read as Markdown. */
 export function runs(text: Text, zone: string, look: Partial<ITextRun> = {}): ITextRun[] {

@@ -123,7 +123,7 @@ describe("what people typed", () => {
 
 it("shows times by the reader's own clock, with words for where Slack shows none", () => {
   expect(JSON.stringify(drawn(paragraph(text`Due ${time(at)}.`)))).toContain(
-    '{"type":"date","timestamp":1795432200,"format":"{date_short_pretty}, {time}","fallback":"Mon 23 Nov, 06:10"}',
+    '{"type":"date","timestamp":1795432200,"format":"{day_divider_pretty}, {time}","fallback":"Mon 23 Nov, 06:10"}',
   );
 });
 

@@ -76,11 +76,16 @@ it("draws every kind of block as Teams takes it, in a person's own chat and amon
 });
 
 describe("times", () => {
-  it("are shown by the reader's own clock where Teams can", () => {
-    expect(wordsOf(drawn(paragraph(text`Due ${time(at)}.`)))).toBe(
+  it("are words in the zone of the one who reads, weekday first", () => {
+    expect(wordsOf(drawn(paragraph(text`Due ${time(at)}.`)))).toMatch(/^Due Mon 23 Nov.*, 06:10\.$/);
+    expect(wordsOf(drawn(facts({ label: "Due", value: text`${date(at)}` })))).toMatch(/^Due: Mon 23 Nov/);
+  });
+
+  it("are shown by each reader's own clock where many read", () => {
+    expect(wordsOf(drawnShared(paragraph(text`Due ${time(at)}.`)))).toBe(
       "Due {{DATE(2026-11-23T11:10:00Z,SHORT)}}, {{TIME(2026-11-23T11:10:00Z)}}.",
     );
-    expect(wordsOf(drawn(facts({ label: "Due", value: text`${date(at)}` })))).toBe(
+    expect(wordsOf(drawnShared(facts({ label: "Due", value: text`${date(at)}` })))).toBe(
       "Due: {{DATE(2026-11-23T11:10:00Z,SHORT)}}",
     );
   });
@@ -88,6 +93,14 @@ describe("times", () => {
   it("are in the reader's zone in the line that notifications show", () => {
     expect(renderCard(card(text`Due ${time(at)}`), reader, personal).fallbackText).toMatch(/^Due Mon 23 Nov.*, 06:10$/);
   });
+});
+
+it("draws a row's detail close to the row, and rows apart", () => {
+  for (const draw of [drawn, drawnShared]) {
+    const [row] = elements(draw(list([{ text: text`INC-1`, detail: text`New, ${time(at)}` }])), "ColumnSet");
+    expect(row).not.toHaveProperty("spacing");
+    expect(row).toMatchObject({ columns: [{ items: [{ inlines: [{ text: "INC-1" }] }, { spacing: "None" }] }] });
+  }
 });
 
 describe("people", () => {
