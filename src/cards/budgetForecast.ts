@@ -7,6 +7,7 @@ import {
   type Card,
   card,
   context,
+  facts,
   heading,
   paragraph,
 } from "../chat/card.ts";
@@ -30,6 +31,7 @@ export async function forecastCard(view: ForecastView): Promise<Card> {
   return card(
     title,
     heading(title),
+    view.ends.flatMap(outcome),
     paragraph(text`From the months that are closed, through ${words(monthName(view.through))}.`),
     view.ends.flatMap((end) => table(end, view)),
     view.method === null
@@ -37,12 +39,38 @@ export async function forecastCard(view: ForecastView): Promise<Card> {
       : [paragraph(text`${strong(nameOf(view.method))}: ${words(detailOf(view.method).toLowerCase())}.`)],
     nothing(view),
     await yearPicture(view),
-    context(text`The range holds in about nineteen of twenty such years; it needs three closed months`),
     buttons(...ways(view)),
   );
 }
 
-function table({ kind, budget, actual, forecasts }: YearEnd, { ends }: ForecastView): Block[] {
+/** The answer in a sentence: how far off its budget the year ends. */
+function outcome(end: YearEnd): Block[] {
+  const impacts = end.forecasts.map((forecast) => impactOf(forecast, end).toDecimalPlaces(0));
+  const [worst, best] = [impacts.reduce(lower, impacts[0]), impacts.reduce(higher, impacts[0])];
+  if (!worst || !best) return [];
+  const what = end.kind === "revenue" ? "Revenue" : "Expense";
+  return [paragraph(text`${words(`${what} ends the year ${against(worst, best, end.kind)}.`)}`)];
+}
+
+const lower = (one: Decimal | undefined, other: Decimal) => (one?.lessThan(other) ? one : other);
+const higher = (one: Decimal | undefined, other: Decimal) => (one?.greaterThan(other) ? one : other);
+
+/** "165,890 to 199,852 over its budget, unfavourable". */
+function against(worst: Decimal, best: Decimal, kind: YearEnd["kind"]): string {
+  if (worst.isZero() && best.isZero()) return "on its budget";
+  if (worst.isNegative() !== best.isNegative())
+    return `between ${signed(worst)} and ${signed(best)} against its budget`;
+  const [least, most] = worst.isNegative() ? [best, worst] : [worst, best];
+  const range = least.equals(most) ? dollars(most.abs()) : `${dollars(least.abs())} to ${dollars(most.abs())}`;
+  const side = worst.isNegative() === (kind === "expense") ? "over" : "under";
+  return `${range} ${side} its budget, ${worst.isNegative() ? "unfavourable" : "favourable"}`;
+}
+
+const impactOf = ({ amount }: Forecast, { kind, budget }: YearEnd): Decimal =>
+  kind === "revenue" ? amount.minus(budget) : budget.minus(amount);
+
+function table(end: YearEnd, { ends }: ForecastView): Block[] {
+  const { kind, budget, actual, forecasts } = end;
   if (forecasts.length === 0) return [];
   const what = ends.length === 1 ? "" : `, ${kind}`;
   return [
@@ -53,25 +81,30 @@ function table({ kind, budget, actual, forecasts }: YearEnd, { ends }: ForecastV
         { label: ends.length === 1 ? "Method" : kind === "revenue" ? "Revenue by" : "Expense by", align: "left" },
         { label: "Year end", align: "right" },
         { label: "Against budget", align: "right" },
-        { label: "Range", align: "left" },
       ],
-      rows: forecasts.map((forecast) => rowOf(forecast, kind, budget)),
+      rows: forecasts.map((forecast) => [
+        text`${words(nameOf(forecast.method))}`,
+        text`${words(dollars(forecast.amount))}`,
+        text`${words(signed(impactOf(forecast, end)))}`,
+      ]),
     },
-    paragraph(
-      text`The budget of the year is ${words(dollars(budget))}; ${words(dollars(actual))} of it ${words(kind === "revenue" ? "is earned" : "is spent")} so far.`,
-    ),
+    ...ranges(forecasts),
   ];
 }
 
-function rowOf({ method, amount, range }: Forecast, kind: YearEnd["kind"], budget: Decimal): Text[] {
-  const impact = kind === "revenue" ? amount.minus(budget) : budget.minus(amount);
-  const word = impact.isZero() ? "on budget" : impact.greaterThan(0) ? "favourable" : "unfavourable";
-  return [
-    text`${words(nameOf(method))}`,
-    text`${words(dollars(amount))}`,
-    text`${words(`${signed(impact)} ${word}`)}`,
-    text`${words(range ? `${dollars(range.low)} to ${dollars(range.high)}` : "n/a")}`,
-  ];
+function ranges(forecasts: readonly Forecast[]): Block[] {
+  const known = forecasts.flatMap(({ method, range }) =>
+    range
+      ? [
+          {
+            label: `${nameOf(method)}, range`,
+            value: text`${words(`${dollars(range.low)} to ${dollars(range.high)}`)}`,
+          },
+        ]
+      : [],
+  );
+  if (known.length === 0) return [];
+  return [facts(...known), context(text`A range holds in about nineteen of twenty such years.`)];
 }
 
 /** A method without anything to go by says so. */

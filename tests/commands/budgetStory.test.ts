@@ -139,8 +139,10 @@ test("the year's end is told by each method, and by the one that is asked for, w
   await manager.says("budget forecast");
   expect(manager.sees()).toContain("4 West · FY 2027 · forecast");
   expect(manager.sees()).toContain("through October 2026");
+  expect(manager.sees()).toMatch(/Expense ends the year [\d,]+ to [\d,]+ over its budget, unfavourable\./);
   expect(manager.sees()).toMatch(/Run rate[\s\S]*Remaining budget[\s\S]*Trend/);
   await manager.says("budget forecast 4W remaining-budget");
+  expect(manager.sees()).toMatch(/Expense ends the year [\d,]+ over its budget, unfavourable\./);
   expect(manager.sees()).toContain("what is spent, and the months to come as budgeted");
   const picture = manager.card().blocks.find((block) => block.type === "image");
   expect(picture?.type === "image" && picture.file.mediaType).toBe("image/png");
