@@ -12,7 +12,8 @@ import {
   notice,
   paragraph,
 } from "../chat/card.ts";
-import { data, date, type Text, text, words } from "../chat/text.ts";
+import { data, date, link, type Text, text, words } from "../chat/text.ts";
+import { publishedAt } from "../domain/kpis/catalogue/published.ts";
 import { periodInWords } from "../domain/kpis/periods.ts";
 import type { Mark } from "../domain/kpis/segments.ts";
 import type { KpiDetails } from "../domain/kpis/service.ts";
@@ -52,15 +53,22 @@ export async function kpiCard(kpi: KpiDetails): Promise<Card> {
     await kpiPicture(kpi),
     kpi.marks.length === 0 ? [] : facts(...kpi.marks.slice(-marksShown).map(markFact)),
     context(definition(kpi)),
+    context(text`Source: ${sourceOf(kpi)}`),
     ways(kpi),
   );
 }
 
-/** How it is computed, which way is better, by which of several definitions, and whose that is. */
-const definition = ({ metric: { formula, direction, version, source } }: KpiDetails): Text =>
+/** How it is computed, which way is better, and by which of several definitions. */
+const definition = ({ metric: { formula, direction, version } }: KpiDetails): Text =>
   text`${data(formula)}; ${words(directionsInWords[direction])}.${
     version === undefined ? [] : text` Version: ${data(version)}.`
-  } ${data(source)}.`;
+  }`;
+
+/** The name of what is published leads there; its address would take more room than the rest. */
+function sourceOf({ metric: { source } }: KpiDetails): Text {
+  const found = publishedAt(source);
+  return found ? text`${link(found.name, found.url)}${data(found.rest)}` : text`${data(source)}`;
+}
 
 /** A concern is a warning; ordinary variation is said as plainly. */
 const said = (kpi: KpiDetails): Block =>

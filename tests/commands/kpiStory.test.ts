@@ -172,6 +172,8 @@ describe("who sees and does what", () => {
     const nurse = person(hospital, "nurse");
     await nurse.says("kpi show falls");
     expect(nurse.sees()).toContain("4 West");
+    expect(nurse.sees()).toContain("Source: NDNQI; L. Lake, M. Cheung, Patient falls; Computed every night");
+    expect(JSON.stringify(nurse.card())).toContain('"url":"https://pmc.ncbi.nlm.nih.gov/articles/PMC3572247"');
     expect(
       nurse
         .card()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { publishedAt } from "../../src/domain/kpis/catalogue/published.ts";
 import { catalogue, metricNamed } from "../../src/domain/kpis/catalogue.ts";
 import { scaleOf } from "../../src/domain/kpis/metric.ts";
 
@@ -144,6 +145,8 @@ test.each(catalogue.map((metric) => [metric.name, metric] as const))("%s says wh
   expect(metric.name.length).toBeLessThanOrEqual(80);
   for (const words of [metric.formula, metric.measure, metric.source]) expect(words).toMatch(/\S/);
   expect(metric.formula).not.toMatch(/\.$|domain\.md/);
+  // An address takes more lines of a phone than all that is said beside it; the name leads there.
+  expect(metric.source).not.toContain("http");
   expect(metric.denominator === undefined || metric.numerator !== undefined).toBe(true);
   if (["p", "pp", "u", "up"].includes(metric.chart)) expect(metric.denominator).toBeDefined();
   if (metric.flaggedBelow !== undefined) expect(metric.people).toBe(true);
@@ -179,4 +182,13 @@ describe("where a definition has changed or differs", () => {
 
 test("4 falls in 900 patient days are 4.44 per 1,000", () => {
   expect((4 / 900) * scaleOf("per 1,000 patient days")).toBeCloseTo(4.44, 2);
+});
+
+test("a source that is published leads to it, and keeps what else is said", () => {
+  expect(publishedAt(metricNamed(catalogue, "falls")?.source ?? "")).toEqual({
+    name: "NDNQI; L. Lake, M. Cheung, Patient falls",
+    url: "https://pmc.ncbi.nlm.nih.gov/articles/PMC3572247",
+    rest: "; Computed every night from Rounds’ own records where patient days are imported",
+  });
+  expect(publishedAt("Your own")).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Metric } from "../metric.ts";
 
 const common = "Common definition; name the population in your policy";
-const ndnqi = "NDNQI; L. Lake, M. Cheung, Patient falls, https://pmc.ncbi.nlm.nih.gov/articles/PMC3572247";
+const ndnqi = "NDNQI; L. Lake, M. Cheung, Patient falls";
 const own = "Computed every night from Rounds’ own records";
 
 const share = { measure: "%", chart: "p", period: "month" } as const;
@@ -70,7 +70,7 @@ export const clinical: readonly Metric[] = [
     direction: "decrease",
     numerator: "Falls with minor injury or worse",
     denominator: "Falls",
-    source: "NICHE, fall rates, http://www.nicheprogram.org/",
+    source: "NICHE, fall rates",
     version: "of falls",
     people: true,
   },
@@ -83,7 +83,7 @@ export const clinical: readonly Metric[] = [
     direction: "neutral",
     numerator: "Falls of injury level major or death; the levels are none, minor, moderate, major and death",
     denominator: "Falls",
-    source: "NICHE, fall injury levels, http://www.nicheprogram.org/",
+    source: "NICHE, fall injury levels",
     people: true,
   },
   {

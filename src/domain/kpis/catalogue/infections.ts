@@ -1,7 +1,7 @@
 import type { Metric } from "../metric.ts";
 
 const common = "Common definition; name the population in your policy";
-const nhsn = "CDC NHSN patient safety component manual, https://www.cdc.gov/nhsn/";
+const nhsn = "CDC NHSN patient safety component manual";
 
 const share = { measure: "%", chart: "p", period: "month" } as const;
 

@@ -2,7 +2,7 @@ import type { Metric } from "../metric.ts";
 
 // The keys of revenue cycle that hospitals compare. Names and most definitions: HFMA, MAP Keys (https://www.hfma.org/MAP/MapKeys/).
 
-const hfma = "HFMA MAP Keys, https://www.hfma.org/MAP/MapKeys/";
+const hfma = "HFMA MAP Keys";
 const common = "Common definition in revenue cycle; check it against your own policy";
 
 const share = { measure: "%", chart: "pp", period: "month" } as const;

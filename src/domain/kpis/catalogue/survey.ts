@@ -1,7 +1,6 @@
 import type { Metric } from "../metric.ts";
 
-const source =
-  "CMS HCAHPS, https://hcahpsonline.org/ — your own answers, not adjusted for survey mode and patient mix as the published ones are";
+const source = "CMS HCAHPS; your own answers, not adjusted for survey mode and patient mix as the published ones are";
 
 /** Fewer completed surveys than this are published with a note of caution: https://hcahpsonline.org/ */
 const flaggedBelow = 100;
