@@ -1,7 +1,7 @@
 import { type Block, notice } from "../chat/card.ts";
 import { type Span, staff, type Text, text, words } from "../chat/text.ts";
 import type { IncidentDetails, IncidentRow } from "../domain/incidents/read.ts";
-import { categories, type Harm, harmOf, harms, isUrgent, kinds, reference } from "../domain/incidents/rules.ts";
+import { categoriesInBrief, type Harm, harmOf, harms, isUrgent, kinds, reference } from "../domain/incidents/rules.ts";
 import type { Named } from "../domain/named.ts";
 
 // How incidents are called wherever people meet them.
@@ -10,8 +10,8 @@ export const label = (options: readonly { code: string; label: string }[], code:
   options.find((option) => option.code === code)?.label ?? code;
 
 /** "Fall", or "Near miss" where no category is known. */
-export const kindOf = (incident: Pick<IncidentRow, "kind" | "category">): string =>
-  incident.category ? label(categories, incident.category) : label(kinds, incident.kind);
+export const kindOf = ({ kind, category }: Pick<IncidentRow, "kind" | "category">): string =>
+  category ? label(categoriesInBrief, category) : label(kinds, kind);
 
 /** "INC-142 · Fall · 4 West": number, kind and unit, and never a narrative. */
 export const incidentTitle = (incident: Pick<IncidentRow, "number" | "kind" | "category" | "unit">): Text =>

@@ -4,7 +4,7 @@ import { visibleIncidents } from "../staff/access.ts";
 import type { Actor } from "../staff/actor.ts";
 import { unitAndBelow } from "../staff/below.ts";
 import { factors } from "./causation.ts";
-import { categories, kinds } from "./rules.ts";
+import { categoriesInBrief, kinds } from "./rules.ts";
 
 export const countings = [
   { code: "category", label: "Category" },
@@ -77,7 +77,11 @@ async function counted(
     const unit = units.find(({ id }) => id === group.unitId);
     if (unit) return { code: unit.code, name: unit.name, count: group._count };
     const code = by === "kind" ? group.kind : group.category;
-    return { code, name: code === null ? "Not said" : nameIn([...categories, ...kinds], code), count: group._count };
+    return {
+      code,
+      name: code === null ? "Not said" : nameIn([...categoriesInBrief, ...kinds], code),
+      count: group._count,
+    };
   });
   return { rows, incidents: rows.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -25,6 +25,17 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number]["code"];
 
+const brief: Partial<Record<Category, string>> = {
+  blood: "Blood",
+  device: "Device",
+  infection: "Infection",
+  medication: "Medication",
+  surgery: "Surgery",
+};
+
+/** For titles and rows of many; where one chooses, and in exports, the names are whole. */
+export const categoriesInBrief = categories.map(({ code, label }) => ({ code, label: brief[code] ?? label }));
+
 /**
  * AHRQ Harm Scale v1.2, residual harm after discovery and mitigation (LOINC 74560-4, answer list LL2819-2);
  * the details paraphrase each level. If torn between two, the higher one.
