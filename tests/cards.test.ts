@@ -486,7 +486,14 @@ test("a card has a summary of one line, a way to see what it is, and few buttons
     expect(card.blocks.length).toBeLessThanOrEqual(50);
     for (const block of card.blocks) {
       if (block.type === "image" || block.type === "chart") expect(block.alt).toMatch(/\S/);
-      if (block.type === "buttons") expect(block.buttons.length).toBeLessThanOrEqual(6);
+      if (block.type === "buttons") {
+        expect(block.buttons.length).toBeLessThanOrEqual(6);
+        // What comes next is the first of them, and there is one such.
+        expect(block.buttons.slice(1).filter(({ style }) => style === "primary")).toEqual([]);
+      }
+      if (block.type === "facts") expect(block.facts.length).toBeGreaterThan(0);
+      // A fourth column of money is beside a phone's screen, or broken inside its numbers.
+      if (block.type === "table") expect(block.columns.length).toBeLessThanOrEqual(3);
       if (block.type === "list") expect(block.items.length).toBeLessThanOrEqual(20);
     }
   }

@@ -60,8 +60,9 @@ export function areaHelp(menu: Menu, actor: Pick<Actor, "access">, area: string)
     buttons(
       ...commands
         .filter(startsAnew)
+        .toSorted((one, other) => forFew(one) - forFew(other))
         .slice(0, 3)
-        .map((command, index) => button(command.title, command.path, {}, index === 0 ? "primary" : "default")),
+        .map((command) => button(command.title, command.path)),
     ),
   );
 }
@@ -69,6 +70,8 @@ export function areaHelp(menu: Menu, actor: Pick<Actor, "access">, area: string)
 /** It is about no record yet, so that a button without input makes sense. */
 const startsAnew = (command: Command): boolean =>
   Object.values(command.input).every((field) => field.takes.kind !== "ref" || !field.required);
+
+const forFew = ({ roles }: Command): number => (roles === "all" ? 0 : 1);
 
 /** What the bot says when it is added to a chat. */
 export function welcome(menu: Menu): Card {

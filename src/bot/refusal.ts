@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import {
   type Block,
+  type Button,
   button,
   buttons,
   type Card,
@@ -90,8 +91,8 @@ export function notUnderstood(
       heading(text`Rounds did not recognise a command`),
       paragraph(text`Nothing was filed yet. Choose what it should become; what you wrote is kept.`),
       buttons(
-        ...starting.map((command) =>
-          formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary"),
+        ...firstLikeliest(
+          starting.map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text })),
         ),
         button("Help", "help"),
       ),
@@ -120,14 +121,19 @@ export function notUnderstood(
           ),
         ],
     buttons(
-      ...nearest.map(({ command, input }) => button(command.title, command.path, input, "primary")),
-      ...(nearest.length === 0 || isSentence(reading.text) ? starting : [])
-        .filter((command) => !nearest.some((near) => near.command === command))
-        .map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text }, "primary")),
+      ...firstLikeliest([
+        ...nearest.map(({ command, input }) => button(command.title, command.path, input)),
+        ...(nearest.length === 0 || isSentence(reading.text) ? starting : [])
+          .filter((command) => !nearest.some((near) => near.command === command))
+          .map((command) => formButton(command.title, command.path, { [openInput(command)]: reading.text })),
+      ]),
       button("Help", "help"),
     ),
   );
 }
+
+const firstLikeliest = ([first, ...others]: Button[]): Button[] =>
+  first ? [{ ...first, style: "primary" }, ...others] : [];
 
 /** More than a misspelt command: "Like a fool I gave 2 mg" was not meant to be "link". */
 const isSentence = (written: string): boolean => written.split(/\s+/).length > 2;

@@ -21,7 +21,7 @@ export function actionListCard(page: ActionPage, filter: ActionFilter, given: Gi
       heading(title),
       narrowedTo(filter),
       paragraph(text`Nothing here. What you promise, what you are given and what you give to others appears here.`),
-      buttons(...filters, add),
+      buttons(add, ...filters),
     );
   const { count, atLeast } = page.more;
   const next = button(

@@ -31,7 +31,7 @@ export function grievanceListCard(
       paragraph(
         text`Nothing here. Complaints and grievances that you log, own or manage appear as soon as they are logged.`,
       ),
-      buttons(...filters, button("Log a complaint", "grievance log", {}, "primary")),
+      buttons(button("Log a complaint", "grievance log", {}, "primary"), ...filters),
     );
   const { count, atLeast } = page.more;
   const next = count > 0 ? [to(`Next ${Math.min(count, page.rows.length)}`, { before: last.number }, "primary")] : [];

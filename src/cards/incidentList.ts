@@ -38,7 +38,7 @@ export function incidentListCard(
       heading(title),
       narrowed,
       paragraph(text`Nothing here. Incidents that you file, own or manage appear as soon as they are reported.`),
-      buttons(...filters, button("Report an incident", "incident report", {}, "primary")),
+      buttons(button("Report an incident", "incident report", {}, "primary"), ...filters),
     );
   }
   return card(

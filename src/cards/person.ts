@@ -98,7 +98,7 @@ export function settingsCard(person: PersonDetails): Card {
       button("Digests", "settings digests"),
       ...(admin
         ? [
-            formButton(`Change ${organisation.name.slice(0, 20)}`, "settings organisation", ours),
+            formButton("Change everybody’s", "settings organisation", ours),
             button("Routing", "settings routing"),
             button("Holidays", "settings holidays"),
           ]
