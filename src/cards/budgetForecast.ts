@@ -11,7 +11,7 @@ import {
   heading,
   paragraph,
 } from "../chat/card.ts";
-import { strong, type Text, text, words } from "../chat/text.ts";
+import { strong, text, words } from "../chat/text.ts";
 import type { Forecast, ForecastMethod } from "../domain/budgets/forecast.ts";
 import type { ForecastView, YearEnd } from "../domain/budgets/yearEnd.ts";
 import { yearPicture } from "./budgetPicture.ts";

@@ -141,6 +141,9 @@ test("the year's end is told by each method, and by the one that is asked for, w
   expect(manager.sees()).toContain("through October 2026");
   expect(manager.sees()).toMatch(/Expense ends the year [\d,]+ to [\d,]+ over its budget, unfavourable\./);
   expect(manager.sees()).toMatch(/Run rate[\s\S]*Remaining budget[\s\S]*Trend/);
+  // A fourth column of money is beside a phone's screen, or broken inside its numbers.
+  const table = manager.card().blocks.find((block) => block.type === "table");
+  expect(table?.type === "table" && table.columns).toHaveLength(3);
   await manager.says("budget forecast 4W remaining-budget");
   expect(manager.sees()).toMatch(/Expense ends the year [\d,]+ over its budget, unfavourable\./);
   expect(manager.sees()).toContain("what is spent, and the months to come as budgeted");
