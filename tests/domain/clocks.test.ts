@@ -28,7 +28,9 @@ describe("a grade", () => {
     await quality.says("incident grade INC-1 harm:severe");
     expect(await rules()).toEqual(["facility.review", "fda.mdr.injury", "jc.rca", "jc.rca.conservative"]);
     const said = quality.sees();
-    expect(said).toContain("A clock was started, because a device may have contributed to severe harm, as graded:");
+    expect(said).toContain(
+      "A clock was started, because a device may have contributed to a serious injury, as graded:",
+    );
     expect(said).toContain("3 clocks were started, because it is graded as death or severe harm:");
     expect(said).toContain("21 CFR 803.30(a)(2)");
     expect(said).toMatch(/Report the device-related serious injury, form 3500A, .*10 business days left/);
@@ -53,7 +55,7 @@ describe("a grade", () => {
     await quality.says("incident show INC-1");
     const said = quality.sees();
     expect(said).toMatch(
-      /Rounds started 4 clocks, because a device may have contributed to severe harm, as graded, and it is graded as death or severe harm: “[^”]+”, “[^”]+”, “[^”]+”, “[^”]+”/,
+      /Rounds started 4 clocks, because a device may have contributed to a serious injury, as graded, and it is graded as death or severe harm: “[^”]+”, “[^”]+”, “[^”]+”, “[^”]+”/,
     );
     expect(said.split("because it is graded")).toHaveLength(1);
     expect(await bound().timelineEntry.count({ where: { kind: "clock-started" } })).toBe(4);
