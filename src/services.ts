@@ -6,6 +6,7 @@ import { draftService } from "./domain/drafts.ts";
 import { grievanceService } from "./domain/grievances/service.ts";
 import { incidentService } from "./domain/incidents/service.ts";
 import { kpiService } from "./domain/kpis/service.ts";
+import { leaverService } from "./domain/leavers/service.ts";
 import { recordService } from "./domain/records.ts";
 import { reminderService } from "./domain/reminders/service.ts";
 import { settingsService } from "./domain/settings/service.ts";
@@ -48,6 +49,7 @@ export function createServices(store: DomainStore) {
     recipients: recipientService(store),
     links: linkService(store),
     leave: leaveService(store),
+    leavers: leaverService(store),
     directory: directoryService(store),
     auditTrail: auditTrailService(store),
     drafts: draftService(store),

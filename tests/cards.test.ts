@@ -404,6 +404,10 @@ beforeAll(async () => {
   await tells("manager", "todo");
   await tells("quality", "todo");
   await deliverAll();
+  await bound.action.updateMany({ where: { number: 1 }, data: { ownerId: hospital.people.nurse, state: "open" } });
+  await bound.person.updateMany({ where: { handle: "nurse" }, data: { active: false } });
+  await bound.unit.updateMany({ where: { code: "4W" }, data: { managerId: hospital.people.director } });
+  await deliverAll();
   cards.push(...platform.sent.map((sent) => sent.card), ...platform.edits.map((edit) => edit.card));
 }, 240_000);
 afterAll(() => hospital.close());
@@ -424,6 +428,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "cluster",
     "cover-asked",
     "digest",
+    "digest-ended",
     "digest-given",
     "digest-unreached",
     "explanation-accepted",
@@ -433,6 +438,7 @@ test("the stories meet many cards and forms, and every kind of notice", async ()
     "grievance-logged",
     "grievance-resolved",
     "grievance-unacknowledged",
+    "handed-on",
     "incident-acknowledged",
     "incident-assigned",
     "incident-closed",

@@ -114,7 +114,9 @@ function entryText({ kind, actor, about, text: said }: ActionDetails["timeline"]
     case "snoozed":
       return text`${by} put reminders off until ${said === null ? [] : day(new Date(`${said}T00:00:00Z`))}`;
     case "reassigned":
-      return text`${by} gave it to ${about ? staff(about) : words("somebody")}`;
+      return actor === null
+        ? text`whoever had it left; it is ${about ? staff(about) : words("somebody")}’s now`
+        : text`${by} gave it to ${about ? staff(about) : words("somebody")}`;
     case "dropped":
       return text`${by} dropped it${why}`;
     case "worked":

@@ -183,3 +183,16 @@ export function digestUnreachedCard(follow: FollowDetails, dueAt: Date): Card {
     ),
   );
 }
+
+/** A person's digest is over. */
+export function digestEndedCard(unit: string): Card {
+  const title = text`Your digest of ${unit} has ended`;
+  return card(
+    title,
+    heading(title),
+    paragraph(
+      text`It came because you managed the unit or saw its measures, and that has changed. Where you see them still, “kpi follow” asks for it again. If that is wrong, ask an admin to correct the directory.`,
+    ),
+    buttons(formButton("Follow a unit", "kpi follow", {})),
+  );
+}

@@ -32,7 +32,9 @@ function entryText(line: Line<Entry>): Text {
     case "acknowledged":
       return text`${by} acknowledged it`;
     case "assigned":
-      return text`${by} assigned it to ${person(entry.about)}`;
+      return entry.actor === null
+        ? text`whoever had it left; it is ${person(entry.about)}’s now`
+        : text`${by} assigned it to ${person(entry.about)}`;
     case "escalated":
       return text`nobody had acknowledged it; ${person(entry.about)} was told`;
     case "extended":

@@ -42,7 +42,9 @@ export function entryWords(line: Line<Entry>, whole = false): Text {
     case "acknowledged":
       return text`${by} acknowledged it`;
     case "assigned":
-      return text`${by} assigned it to ${person(entry.about)}`;
+      return entry.actor === null
+        ? text`whoever had it left; it is ${person(entry.about)}’s now`
+        : text`${by} assigned it to ${person(entry.about)}`;
     case "question":
       return text`${by} asked the reporter: ${excerpt(entry.text ?? "", 600)}`;
     case "answer":

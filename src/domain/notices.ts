@@ -46,6 +46,8 @@ export const noticeKinds = [
   "digest",
   "digest-given",
   "digest-unreached",
+  "digest-ended",
+  "handed-on",
   "waiting",
   "cover-asked",
 ] as const;

@@ -1,7 +1,7 @@
 import { insteadOfPlace } from "../cards/digest.ts";
 import { SendFailed } from "../chat/messenger.ts";
 import type { Place } from "../chat/request.ts";
-import { tellUnreached } from "../domain/digests/owners.ts";
+import { endUnseen, tellUnreached } from "../domain/digests/owners.ts";
 import { quietUntil } from "../domain/quietHours.ts";
 import type { Recipient } from "../domain/staff/recipients.ts";
 import type { Bound } from "../store/store.ts";
@@ -74,6 +74,7 @@ export async function deliver(
         return await settle({ state: "waiting", tryAt: outcome.until });
       case "withdrawn":
         await settle({ state: "withdrawn" });
+        if (notice.kind === "digest") return await endWithdrawn(parts, bound, notice, now);
         return await passOn(bound, notice, now);
       case "failed":
         await settle({ state: "failed" });
@@ -200,4 +201,10 @@ async function goUp(bound: Bound, notice: Notice, now: Date): Promise<void> {
   const change = { where: ignored, data: { escalateAt: now } };
   if (isComing(notice.kind)) await bound.incident.updateMany(change);
   if (isComingGrievance(notice.kind)) await bound.grievance.updateMany(change);
+}
+
+/** A digest that was not sent, because its person may not see it any more, is none from now on. */
+async function endWithdrawn(parts: DeliveryParts, bound: Bound, notice: Notice, now: Date): Promise<void> {
+  const person = notice.personId === null ? "gone" : await recipientOf(parts, bound, notice.personId, now);
+  if (typeof person !== "string") await endUnseen(bound, person.actor, notice.recordId, now);
 }

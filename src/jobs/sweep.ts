@@ -8,6 +8,7 @@ import { escalateGrievances } from "../domain/grievances/escalation.ts";
 import { escalate } from "../domain/incidents/escalation.ts";
 import { handOver } from "../domain/incidents/orphans.ts";
 import { measureNightly } from "../domain/kpis/nightly.ts";
+import { handOn } from "../domain/leavers/handOn.ts";
 import { releaseReminders } from "../domain/reminders/release.ts";
 import type { Bound, Store } from "../store/store.ts";
 import { type DueDigest, together } from "./digests.ts";
@@ -35,6 +36,7 @@ export async function sweep(store: Store, queue: Pick<JobQueue, "deliver">, now:
       () => releaseReminders(bound, until),
       () => escalate(bound, now),
       () => handOver(bound, now),
+      () => handOn(bound, now),
       () => remindOfClocks(bound, now),
       () => escalateGrievances(bound, now),
       () => remindDaily(bound, now),

@@ -4,9 +4,10 @@ import { type NoticeKind, noticeKinds } from "../domain/notices.ts";
 import { actionOver, actionTellers } from "./told/actions.ts";
 import { clockOver, clockTellers } from "./told/clocks.ts";
 import { tellCluster } from "./told/clusters.ts";
-import { tellDigest, tellGiven, tellUnreached } from "./told/digests.ts";
+import { tellDigest, tellEnded, tellGiven, tellUnreached } from "./told/digests.ts";
 import { explanationOver, explanationTellers } from "./told/explanations.ts";
 import { grievanceOver, grievanceTellers } from "./told/grievances.ts";
+import { tellHandedOn } from "./told/handedOn.ts";
 import { incidentOver, incidentTellers } from "./told/incidents.ts";
 import { tellCover } from "./told/leave.ts";
 import { questionTellers } from "./told/questions.ts";
@@ -26,6 +27,8 @@ const tellers: Record<NoticeKind, Teller> = {
   digest: tellDigest,
   "digest-given": tellGiven,
   "digest-unreached": tellUnreached,
+  "digest-ended": tellEnded,
+  "handed-on": tellHandedOn,
   waiting: tellWaiting,
   "cover-asked": tellCover,
 };
@@ -64,6 +67,7 @@ const onLeave: Partial<Record<NoticeKind, "told" | "waits">> = {
   reminder: "told",
   waiting: "told",
   "cover-asked": "told",
+  "digest-ended": "told",
   "incident-acknowledged": "waits",
   "incident-closed": "waits",
   "incident-asked": "waits",

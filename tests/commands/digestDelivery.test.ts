@@ -102,6 +102,30 @@ describe("what became of a digest", () => {
     expect(sentTo("ward")).toHaveLength(1);
   });
 
+  test("that its reader may not see any more ends, and they are told once", async () => {
+    const nurse = person(hospital, "nurse");
+    await bound().person.updateMany({ where: { handle: "nurse" }, data: { unitIds: [hospital.units.west] } });
+    await nurse.says("kpi follow 4W");
+    await at("2026-11-24T12:30:00Z");
+    expect(sentTo("nurse")).toHaveLength(1);
+    await bound().person.updateMany({ where: { handle: "nurse" }, data: { unitIds: [hospital.units.east] } });
+    for (const day of [25, 27, 30]) await at(`2026-11-${day}T12:30:00Z`);
+    await work();
+    expect(sentTo("nurse")).toHaveLength(1);
+    expect(sentTo("nurse", "Your digest of 4 West has ended")).toHaveLength(1);
+    await nurse.says("settings digests");
+    expect(nurse.sees()).toContain("None yet");
+  });
+
+  test("that came with a unit ends with its management, and its manager of then is told once", async () => {
+    await at("2026-11-23T14:00:00Z");
+    await bound().unit.updateMany({ where: { code: "4W" }, data: { managerId: hospital.people.director } });
+    for (const day of [24, 25]) await at(`2026-11-${day}T12:30:00Z`);
+    expect(sentTo("manager")).toHaveLength(0);
+    expect(sentTo("manager", "Your digest of 4 West has ended")).toHaveLength(1);
+    expect(sentTo("director", "has ended")).toHaveLength(0);
+  });
+
   test("that went to its owner, because the channel is gone, says so", async () => {
     await inWard("manager", "kpi follow 4W where:here");
     web.fail("ward", new SendFailed("gone", { final: true }));

@@ -23,11 +23,21 @@ export interface Scope {
   below: readonly UnitNode[];
 }
 
-export const readUnits = (store: Pick<Bound | Change, "unit">): Promise<UnitNode[]> =>
-  store.unit.findMany({
-    select: { id: true, code: true, name: true, parentId: true, managerId: true },
+/** All units; a manager who left is none, so that what they owed is the next one's up. */
+export async function readUnits(store: Pick<Bound | Change, "unit">): Promise<UnitNode[]> {
+  const units = await store.unit.findMany({
+    select: {
+      id: true,
+      code: true,
+      name: true,
+      parentId: true,
+      managerId: true,
+      manager: { select: { active: true } },
+    },
     orderBy: { name: "asc" },
   });
+  return units.map(({ manager, managerId, ...unit }) => ({ ...unit, managerId: manager?.active ? managerId : null }));
+}
 
 /** Throws where this person sees no budget, or not that unit's. */
 export async function scopeOf(store: Bound, actor: Actor, unitId: string | undefined): Promise<Scope> {

@@ -1,20 +1,13 @@
 import { auditAll } from "../../audit.ts";
 import type { Bound, Change } from "../../store/store.ts";
 import { type NewNotice, tell } from "../notices.ts";
-import { type Ladder, readLadder, stepsUp } from "../staff/above.ts";
+import { ableAbove, readLadder } from "../staff/above.ts";
+import { maySeeMeasures } from "../staff/access.ts";
+import type { Actor } from "../staff/actor.ts";
 
-/** Whose rights a place's digest of a unit can be made under, the nearest first: managers of it and of the units above, then quality. */
-function ownersOf(ladder: Ladder, unitId: string): string[] {
-  const able = new Set(
-    ladder.people.filter(({ access }) => access.includes("manager") || access.includes("quality")).map(({ id }) => id),
-  );
-  return stepsUp(ladder, unitId, [])
-    .flat()
-    .filter((id) => able.has(id));
-}
-
+/** A place's digest of a unit can be made under the rights of managers of it and of the units above, and of quality. */
 export const mayOwn = async (change: Change, unitId: string, personId: string): Promise<boolean> =>
-  ownersOf(await readLadder(change), unitId).includes(personId);
+  ableAbove(await readLadder(change), unitId).includes(personId);
 
 export const givenNotice = (id: string, personId: string, at: Date): NewNotice => ({
   kind: "digest-given",
@@ -41,12 +34,33 @@ export async function tellUnreached(store: Bound, noticeId: string, now: Date): 
   await store.change((change) => tell(change, [unreached]));
 }
 
+/** A digest of their own ends where its owner may not see the unit's measures any more; they are told once. */
+export async function endUnseen(store: Bound, actor: Actor, followId: string, now: Date): Promise<void> {
+  const follow = await store.follow.findFirst({ where: { id: followId, ownerId: actor.id, target: actor.id } });
+  if (!follow || maySeeMeasures(actor, follow.unitId)) return;
+  await store.change(async (change) => {
+    const ended = await change.follow.deleteMany({ where: { id: followId } });
+    if (ended.count > 0) await tell(change, [endedNotice(follow, now)]);
+  });
+}
+
+const endedNotice = (
+  { id, unitId, ownerId }: { id: string; unitId: string; ownerId: string },
+  now: Date,
+): NewNotice => ({
+  kind: "digest-ended",
+  recordId: unitId,
+  to: { personId: ownerId },
+  dueAt: now,
+  key: `digest-ended:${id}`,
+});
+
 /**
- * Whoever left, or does not manage the unit any more, has no digest by rule. What goes to a place from somebody who may not
+ * Whoever left, or does not manage the unit any more, has no digest by rule; who is still here is told. What goes to a place from somebody who may not
  * answer for it now is the next one's, who is told; where there is nobody it ends.
  */
 export async function moveFromLeavers(store: Bound, now: Date): Promise<void> {
-  await endOwn(store);
+  await endOwn(store, now);
   const placed = await store.follow.findMany({
     where: { nextAt: { not: null }, place: { not: {} } },
     select: { id: true, unitId: true, ownerId: true },
@@ -54,7 +68,7 @@ export async function moveFromLeavers(store: Bound, now: Date): Promise<void> {
   if (placed.length === 0) return;
   const ladder = await readLadder(store);
   const orphans = placed.flatMap((one) => {
-    const owners = ownersOf(ladder, one.unitId);
+    const owners = ableAbove(ladder, one.unitId);
     return owners.includes(one.ownerId) ? [] : [{ ...one, next: owners[0] }];
   });
   for (const orphan of orphans) await store.change((change) => moveOn(change, orphan, now));
@@ -76,11 +90,12 @@ async function moveOn(
   if (next !== undefined) await tell(change, [givenNotice(id, next, now)]);
 }
 
-async function endOwn(store: Bound): Promise<void> {
+async function endOwn(store: Bound, now: Date): Promise<void> {
   const running = await store.follow.findMany({
     where: { nextAt: { not: null }, OR: [{ byRule: true }, { owner: { active: false } }] },
     select: {
       id: true,
+      unitId: true,
       ownerId: true,
       place: true,
       owner: { select: { active: true } },
@@ -91,5 +106,11 @@ async function endOwn(store: Bound): Promise<void> {
     ({ ownerId, place, owner, unit }) => place === null && (!owner.active || unit.managerId !== ownerId),
   );
   if (lost.length === 0) return;
-  await store.change((change) => change.follow.deleteMany({ where: { id: { in: lost.map(({ id }) => id) } } }));
+  await store.change(async (change) => {
+    await change.follow.deleteMany({ where: { id: { in: lost.map(({ id }) => id) } } });
+    await tell(
+      change,
+      lost.filter(({ owner }) => owner.active).map((one) => endedNotice(one, now)),
+    );
+  });
 }

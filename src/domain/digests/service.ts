@@ -122,6 +122,14 @@ export function digestService(store: DomainStore) {
       return found ? followOf(of(actor), actor, { id }, now) : undefined;
     },
 
+    /** The unit whose digest a person had; undefined where they have it again. */
+    async ended(actor: Actor, unitId: string): Promise<{ name: string } | undefined> {
+      const bound = of(actor);
+      const again = await bound.follow.count({ where: { unitId, target: actor.id, nextAt: { not: null } } });
+      if (again > 0) return undefined;
+      return (await bound.unit.findFirst({ where: { id: unitId }, select: { name: true } })) ?? undefined;
+    },
+
     /** A digest that reached nobody, and when it was due; undefined where it is another's by now. */
     async unreached(actor: Actor, noticeId: string, now: Date) {
       const notice = await of(actor).notice.findFirst({ where: { id: noticeId, kind: "digest", state: "failed" } });

@@ -52,6 +52,16 @@ export function stepsUp({ units, people }: Ladder, unitId: string, leftOut: read
   return last.length > 0 ? [...steps, last] : steps;
 }
 
+/** Of those, one after another, whoever may see what is in the unit and close it: managers and quality. */
+export function ableAbove(ladder: Ladder, unitId: string, leftOut: readonly string[] = []): string[] {
+  const able = new Set(
+    ladder.people.filter(({ access }) => access.includes("manager") || access.includes("quality")).map(({ id }) => id),
+  );
+  return stepsUp(ladder, unitId, leftOut)
+    .flat()
+    .filter((id) => able.has(id));
+}
+
 /** Somebody who was told of a record before, by which notice. */
 export interface Told {
   personId: string | null;

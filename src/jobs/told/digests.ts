@@ -1,5 +1,5 @@
 import { digestCard, digestSent } from "../../cards/digest.ts";
-import { digestGivenCard, digestUnreachedCard } from "../../cards/digestFollow.ts";
+import { digestEndedCard, digestGivenCard, digestUnreachedCard } from "../../cards/digestFollow.ts";
 import { isAskedFor } from "../../domain/digests/change.ts";
 import type { DigestView } from "../../domain/digests/service.ts";
 import { isLate } from "./late.ts";
@@ -28,4 +28,10 @@ export const tellGiven: Teller = async ({ services, notice, recipient, now }) =>
 export const tellUnreached: Teller = async ({ services, notice, recipient, now }) => {
   const found = await services.digests.unreached(recipient.actor, notice.recordId, now);
   return found && { card: digestUnreachedCard(found.follow, found.dueAt), evenInQuietHours: false };
+};
+
+/** A digest of theirs has ended, because they see or manage something else now. */
+export const tellEnded: Teller = async ({ services, notice, recipient }) => {
+  const unit = await services.digests.ended(recipient.actor, notice.recordId);
+  return unit && { card: digestEndedCard(unit.name), evenInQuietHours: false };
 };
