@@ -1,4 +1,4 @@
-// A process that works the queue by a clock that a test sets: workerProcess.ts CLOCK-FILE DATABASE PLATFORM [REDIS]
+// A process that works the queue by a clock that a test sets: workerProcess.ts CLOCK-FILE DATABASE PLATFORM LOCK [REDIS]
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { json } from "node:stream/consumers";
@@ -11,7 +11,7 @@ import { createLog } from "../../src/log.ts";
 import { createServices } from "../../src/services.ts";
 import { openStore } from "../../src/store/store.ts";
 
-const [clockFile = "", databaseUrl = "", platform = "", redisUrl] = process.argv.slice(2);
+const [clockFile = "", databaseUrl = "", platform = "", lock = "", redisUrl] = process.argv.slice(2);
 const clock = () => new Date(Number(readFileSync(clockFile, "utf8")));
 const log = createLog("error");
 const agent = new http.Agent({ keepAlive: true });
@@ -56,8 +56,7 @@ startWorker(
   },
   log,
   clock,
-  // A day takes a second here: so do the queue's own fifteen.
-  { lockDuration: 1_000, stalledInterval: 250 },
+  { lockDuration: Number(lock), stalledInterval: Number(lock) / 4 },
 );
 // Whoever started it is gone.
 process.on("disconnect", () => process.exit());

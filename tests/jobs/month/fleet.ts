@@ -8,10 +8,13 @@ import { bareEnvironment } from "../../support/rounds.ts";
 
 const program = path.join(import.meta.dirname, "../../support/workerProcess.ts");
 
-/** Processes that work the queue, all of them by one clock that is set here. */
+/**
+ * Processes that work the queue, all of them by one clock that is set here. A job of one that was killed is taken up after
+ * `lock`, in milliseconds of the machine.
+ */
 export async function openFleet(
   from: number,
-  given: { databaseUrl: string; platform: string; redisUrl: string | undefined },
+  given: { databaseUrl: string; platform: string; lock: number; redisUrl: string | undefined },
 ) {
   const folder = await mkdtemp(path.join(tmpdir(), "rounds-month-"));
   const clockFile = path.join(folder, "clock");
@@ -19,7 +22,8 @@ export async function openFleet(
   let now = from;
   const running: ChildProcess[] = [];
   const inHand = new Map<ChildProcess, number>();
-  const words = [clockFile, given.databaseUrl, given.platform, ...(given.redisUrl ? [given.redisUrl] : [])];
+  const { databaseUrl, platform, lock, redisUrl } = given;
+  const words = [clockFile, databaseUrl, platform, String(lock), ...(redisUrl ? [redisUrl] : [])];
   const start = async () => {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...words], {
       // What was compiled once is not compiled again with each of the many starts.
