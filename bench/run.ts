@@ -13,6 +13,7 @@ import { timeImports } from "./imports.ts";
 import { type Load, load } from "./load.ts";
 import { besideEachOther, timePages, timeReports } from "./scale.ts";
 import { timeStarts } from "./starts.ts";
+import { timeSweeps } from "./sweep.ts";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const pageSeconds = Math.max(1, seconds / 4);
@@ -24,6 +25,8 @@ tell(timeControlChart());
 for (const started of await timeStarts()) tell(started);
 for (const imported of await timeImports()) tell(imported);
 for (const line of await timeDigests(Number(process.env.BENCH_UNITS ?? 2_000))) tell(line);
+
+for (const line of await timeSweeps()) tell(line);
 
 const dataFolder = await mkdtemp(path.join(tmpdir(), "rounds-bench-"));
 const slack = new LoopbackSlack();
