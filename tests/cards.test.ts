@@ -407,6 +407,7 @@ beforeAll(async () => {
   await bound.action.updateMany({ where: { number: 1 }, data: { ownerId: hospital.people.nurse, state: "open" } });
   await bound.person.updateMany({ where: { handle: "nurse" }, data: { active: false } });
   await bound.unit.updateMany({ where: { code: "4W" }, data: { managerId: hospital.people.director } });
+  await bound.follow.updateMany({ where: { ownerId: hospital.people.manager }, data: { byRule: true } });
   await deliverAll();
   cards.push(...platform.sent.map((sent) => sent.card), ...platform.edits.map((edit) => edit.card));
 }, 240_000);
