@@ -63,11 +63,19 @@ async function readKnown(change: Change, workspaces: KnownStaff["workspaces"]): 
 }
 
 function notes(people: readonly PlannedPerson[], known: KnownStaff): string[] {
-  const left = people.filter(({ before }) => before && !before.active).map(({ after }) => `@${after.handle}`);
+  const gone = people.filter(({ after }) => !after.active);
+  const handles = (those: typeof gone) => those.map(({ after }) => `@${after.handle}`).join(", ");
+  const leaving = gone.filter(({ before }) => before?.active);
+  const left = gone.filter(({ before }) => before && !before.active);
   const unmanaged = known.units.filter((unit) => unit.managerId === null).map((unit) => unit.code);
   const anew = people.some(({ before }) => !before);
   return [
-    ...(left.length > 0 ? [`Marked as having left, and they stay so: ${left.join(", ")}.`] : []),
+    ...(leaving.length > 0
+      ? [`Marked as having left: ${handles(leaving)}. What they have open goes to the managers of its units.`]
+      : []),
+    ...(left.length > 0
+      ? [`Marked as having left, and they stay so: ${handles(left)}. Give them an access where they are back.`]
+      : []),
     ...(anew && unmanaged.length > 0
       ? [`Units without a manager: ${unmanaged.join(", ")}. Where the units file names one, import it once more.`]
       : []),
@@ -105,7 +113,7 @@ async function writeStaff(change: Change, people: readonly PlannedPerson[], { no
         subjectId: after.id,
         details: {
           ...Object.fromEntries(columns.map((column) => [column, true])),
-          ...(columns.includes("access") && { access: after.access.join(" ") }),
+          ...(columns.includes("access") && { access: after.active ? after.access.join(" ") : "left" }),
         },
       }),
     ),

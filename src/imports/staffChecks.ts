@@ -13,11 +13,13 @@ export interface Person {
   supervisorId: string | null;
   zone: string | null;
   hiredOn: Date | null;
+  /** False for who has left. */
+  active: boolean;
 }
 
 /** What is in the database before. */
 export interface KnownStaff {
-  people: (Person & { active: boolean; identities: KnownIdentity[] })[];
+  people: (Person & { identities: KnownIdentity[] })[];
   units: { id: string; code: string; managerId: string | null }[];
   workspaces: { platform: string; tenant: string }[];
 }
@@ -64,16 +66,12 @@ export function supervisorCircles(people: readonly PlannedPerson[], known: Known
 
 /** An organisation that has an admin keeps one. */
 export function lastAdmin(people: readonly PlannedPerson[], known: KnownStaff): Finding[] {
-  const lost = people.find(
-    ({ before, after }) => before?.active && before.access.includes("admin") && !after.access.includes("admin"),
-  );
+  const isAdmin = ({ active, access }: Person) => active && access.includes("admin");
+  const lost = people.find(({ before, after }) => before && isAdmin(before) && !isAdmin(after));
   if (!lost) return [];
-  const accessAfter = new Map(people.map(({ after }) => [after.id, after.access]));
-  const left = known.people.some(
-    ({ id, active, access }) => active && (accessAfter.get(id) ?? access).includes("admin"),
-  );
-  const added = people.some(({ before, after }) => !before && after.access.includes("admin"));
-  if (left || added) return [];
+  const planned = new Set(people.map(({ after }) => after.id));
+  const others = known.people.filter(({ id }) => !planned.has(id));
+  if ([...others, ...people.map(({ after }) => after)].some(isAdmin)) return [];
   const message = `Nobody would be an admin any more. Add admin to the access of @${lost.after.handle}, or of somebody else in the file.`;
   return [{ line: lost.line, column: "access", message }];
 }

@@ -34,6 +34,8 @@ export interface StaffPlan {
 }
 
 const longestName = 100;
+/** The access of who has left. */
+const leaving = "left";
 const handlePattern = /^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/;
 /** Words that mean somebody else wherever a handle is typed. */
 const reserved = new Set(["me", "here", "all", "everyone", "channel"]);
@@ -90,8 +92,13 @@ function planPerson({ line, cells }: StaffRow, id: string, handle: string, readi
 
   const access = listIn(cells.access)?.map((word) => word.toLowerCase());
   for (const word of access ?? [])
-    if (!accesses.some((one) => one === word))
-      wrong("access", `There is no access “${word}”.${offer(accesses, word)} There are ${accesses.join(", ")}.`);
+    if (word !== leaving && !accesses.some((one) => one === word))
+      wrong(
+        "access",
+        `There is no access “${word}”.${offer(accesses, word)} There are ${accesses.join(", ")}, and ${leaving} for who has left.`,
+      );
+  const left = access?.includes(leaving) ?? false;
+  if (left && access && access.length > 1) wrong("access", `Who has left has no access: write “${leaving}” alone.`);
 
   const unitIds = listIn(cells.units)?.map((code) => {
     const unit = known.units.find((one) => one.code.toLowerCase() === code.toLowerCase());
@@ -133,12 +140,16 @@ function planPerson({ line, cells }: StaffRow, id: string, handle: string, readi
     handle,
     name: name ?? "",
     email: kept(mail, before?.email),
-    access: access ? accesses.filter((one) => one === "staff" || access.includes(one)) : (before?.access ?? ["staff"]),
+    access:
+      access && !left
+        ? accesses.filter((one) => one === "staff" || access.includes(one))
+        : (before?.access ?? ["staff"]),
     jobs: listIn(cells.jobs) ?? before?.jobs ?? [],
     unitIds: unitIds ?? before?.unitIds ?? [],
     supervisorId: kept(supervisorId, before?.supervisorId),
     zone: kept(zone, before?.zone),
     hiredOn: kept(hiredOn, before?.hiredOn),
+    active: access ? !left : (before?.active ?? true),
   };
   const identities = planIdentities({ line, cells }, after, before?.identities ?? [], known, wrong);
   return { line, before, after, identities, columns: columnsChanged(before, after, identities) };
@@ -181,6 +192,7 @@ function columnsChanged(before: Person | undefined, after: Person, identities: I
     ["name", "name"],
     ["email", "email"],
     ["access", "access"],
+    ["access", "active"],
     ["jobs", "jobs"],
     ["units", "unitIds"],
     ["supervisor", "supervisorId"],
@@ -189,5 +201,5 @@ function columnsChanged(before: Person | undefined, after: Person, identities: I
   ] as const;
   const changed = fields.flatMap(([column, field]) => (same(before?.[field], after[field]) ? [] : [column]));
   const moved = [...identities.removed, ...identities.added].map(({ platform }) => platform);
-  return [...changed, ...platforms.filter((platform) => moved.includes(platform))];
+  return [...new Set(changed), ...platforms.filter((platform) => moved.includes(platform))];
 }

@@ -151,12 +151,35 @@ describe("what is there", () => {
     expect(miriam?.email).toBe("cruiz@riverside.example");
   });
 
-  test("says who has left and does not bring them back", async () => {
-    await riverside.bound.person.updateMany({ where: { handle: "cruiz" }, data: { active: false } });
+  test("marks who has left, and brings back whoever has an access again", async () => {
+    const leaving = await riverside.staff("handle,access\ncruiz,Left\n");
+    expect(leaving.rows.map(({ outcome, columns }) => [outcome, columns])).toEqual([["changed", ["access"]]]);
+    expect(leaving.notes).toEqual([
+      "Marked as having left: @cruiz. What they have open goes to the managers of its units.",
+    ]);
+    expect(await riverside.bound.person.findMany({ where: { active: false }, select: { handle: true } })).toEqual([
+      { handle: "cruiz" },
+    ]);
+    expect(await riverside.bound.audit.count({ where: { details: { equals: { access: "left" } } } })).toBe(1);
+
+    const same = await riverside.staff("handle,name,access\ncruiz,Camila Ruiz,left\n");
+    expect(counted(same)).toEqual([0, 0, 1]);
     expect((await riverside.staff("handle,name\ncruiz,Camila Ruiz\n")).notes).toEqual([
-      "Marked as having left, and they stay so: @cruiz.",
+      "Marked as having left, and they stay so: @cruiz. Give them an access where they are back.",
     ]);
     expect(await riverside.bound.person.count({ where: { active: false } })).toBe(1);
+
+    expect(counted(await riverside.staff("handle,access\ncruiz,staff\n"))).toEqual([0, 1, 0]);
+    expect(await riverside.bound.person.count({ where: { active: false } })).toBe(0);
+  });
+
+  test("keeps an admin: the last one cannot have left, and nobody has left in part", async () => {
+    expect((await riverside.staff("handle,access\nmosei,left\n")).errors[0]?.message).toContain(
+      "Nobody would be an admin any more.",
+    );
+    expect((await riverside.staff("handle,access\ncruiz,left;staff\n")).errors).toEqual([
+      { line: 2, column: "access", message: "Who has left has no access: write “left” alone." },
+    ]);
   });
 
   test("may name a manager who is not there yet, and the one who was probably meant is offered", async () => {
