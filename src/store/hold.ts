@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { DatabaseError } from "./account.ts";
+import { isAlive } from "./cluster.ts";
 
 /** "roun" as a number: keeps our advisory locks apart from those of others. */
 const OURS = 0x726f_756e;
@@ -11,7 +12,7 @@ const SERVICE = 2;
 /** Had by the process that applies migrations. */
 const MIGRATION = 3;
 
-/** How long, in milliseconds, the next service waits for one that was killed, and for one that says that it is ending. */
+/** How long, in milliseconds, the next service waits for one that runs, and for one that is ending or gone. */
 const PATIENCE = 1_500;
 const ENDING_PATIENCE = 15_000;
 
@@ -32,8 +33,9 @@ export async function holdAsService(client: pg.Client, folder: string): Promise<
   const began = Date.now();
   while (!(await claim(client, SERVICE, "alone"))) {
     const holder = await findHolder(client);
-    // Nobody has it any more: whoever had it has just gone, and it is there to be taken.
-    const patience = !holder || holder.ending ? ENDING_PATIENCE : PATIENCE;
+    // Whoever had it has just gone, or was killed, and a busy server has not noticed yet.
+    const isLeaving = !holder || holder.ending || !isAlive(holder.pid);
+    const patience = isLeaving ? ENDING_PATIENCE : PATIENCE;
     if (Date.now() - began > patience) throw new DatabaseError(held(folder, holder));
     await wait(50);
   }

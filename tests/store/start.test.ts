@@ -49,7 +49,7 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 
 /** The answer as soon as there is one. */
 async function eventually(url: string, sql: string): Promise<unknown[]> {
-  for (const deadline = Date.now() + 15_000; ; await wait(20)) {
+  for (const deadline = Date.now() + 60_000; ; await wait(20)) {
     try {
       return await query(url, sql);
     } catch (error) {
@@ -79,6 +79,22 @@ describe("the embedded database of a service", () => {
     await first.end("SIGKILL");
     expect(await use("service").url()).toBe(url);
     expect(await serverPid()).toBe(server);
+  });
+
+  it("is waited for where the server has not noticed yet that the service was killed", async () => {
+    const first = use("service");
+    const url = await first.url();
+    const [hold] = await query(url, "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND granted");
+    const { pid: session } = hold as { pid: number };
+    process.kill(session, "SIGSTOP");
+    await first.end("SIGKILL");
+    const next = use("service");
+    const arrived = `SELECT FROM pg_stat_activity WHERE application_name LIKE 'rounds ${next.pid}%'`;
+    await expect.poll(async () => (await query(url, arrived)).length).toBeGreaterThan(0);
+    // Longer than a service that runs is waited for.
+    await wait(2_000);
+    process.kill(session, "SIGCONT");
+    expect(await next.url()).toBe(url);
   });
 
   it("starts again after the service and the server were killed", async () => {
