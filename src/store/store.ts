@@ -54,8 +54,11 @@ export type Bound = Models<BoundClient> &
     change<Result>(work: (change: Change) => Promise<Result>, patience?: { timeout: number }): Promise<Result>;
   };
 
-/** Milliseconds to wait for a connection: many people may click at once, and all of them get an answer. */
-const waiting = { maxWait: 10_000 };
+/**
+ * Milliseconds to wait for a connection, and for what is done in a transaction: many people may click at once on a machine
+ * that is slow, and all of them get an answer.
+ */
+const waiting = { maxWait: 10_000, timeout: 20_000 };
 
 /** A transaction of a bound store. */
 export type Change = Models<BoundClient> &
