@@ -9,7 +9,7 @@ const HOST = "127.0.0.1";
 const FIRST_PORT = 10_000;
 const PORTS = 6_000;
 /** How long, in milliseconds, a process may take to say what it is at. */
-const PATIENCE = 2_000;
+const PATIENCE = 10_000;
 
 /** Does the work when no other process is at work under the same name; `onWait` is told when there is one. */
 export async function inTurn(name, work, onWait) {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeMiniature, type Running } from "../support/miniature.ts";
+import { heldInstallation, makeMiniature, type Running } from "../support/miniature.ts";
 
 let clone: Awaited<ReturnType<typeof makeMiniature>>;
 
@@ -79,23 +79,30 @@ describe("starts that meet", () => {
   beforeAll(async () => {
     clone = await makeMiniature();
     await clone.write("src/main.ts", greeting);
+    await clone.writePackage("1.0.0", heldInstallation);
   });
   afterAll(() => clone.remove());
 
   it("install once when they come together", async () => {
     const both = [clone.launch(), clone.launch()];
+    const said = () => both.map((each) => each.errors).join("");
+    await expect.poll(said).toContain("Waiting for another start that prepares Rounds.\n");
+    await clone.write("released", "");
     expect(await Promise.all(both.map((each) => each.ending()))).toEqual([7, 7]);
     expect(await clone.read("installed.log")).toBe("begun ended ");
-    expect(both.map((each) => each.errors).join("")).toContain("Waiting for another start that prepares Rounds.\n");
   });
 
   it("do not suffer from one that was killed while it installed", async () => {
-    await clone.update("2.0.0");
+    await clone.update("2.0.0", heldInstallation);
     await clone.write("installed.log", "");
+    await rm(path.join(clone.folder, "released"));
     const killed = clone.launch();
     await expect.poll(() => clone.read("installed.log")).toBe("begun ");
     killed.process.kill("SIGKILL");
-    expect(await clone.launch().ending()).toBe(7);
+    const next = clone.launch();
+    await expect.poll(() => clone.read("installed.log")).toBe("begun begun ");
+    await clone.write("released", "");
+    expect(await next.ending()).toBe(7);
     expect(await clone.read("installed.log")).toBe("begun begun ended ");
   });
 });

@@ -9,11 +9,21 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
 
-const slowInstallation = `
-const { appendFileSync } = require("node:fs");
+const beginning = `
+const { appendFileSync, existsSync } = require("node:fs");
 const log = (word) => appendFileSync(__dirname + "/../../installed.log", word + " ");
-log("begun");
-setTimeout(() => log("ended"), 1000);`;
+log("begun");`;
+
+const installation = `${beginning}
+log("ended");`;
+
+/** Goes on until the file `released` is there. */
+export const heldInstallation = `${beginning}
+const look = setInterval(() => {
+  if (!existsSync(__dirname + "/../../released")) return;
+  clearInterval(look);
+  log("ended");
+}, 20);`;
 
 const makingClient = `
 const fs = require("node:fs");
@@ -22,7 +32,7 @@ fs.appendFileSync("made.log", "made ");`;
 
 /**
  * A clone in small, with the real launcher and the real npm: its packages are folders of its own, so that they are
- * installed in a second and without a network. `installed.log` and `made.log` tell what has been done to it.
+ * installed at once and without a network. `installed.log` and `made.log` tell what has been done to it.
  */
 export async function makeMiniature(): Promise<Miniature> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "rounds-launch-")));
@@ -35,10 +45,10 @@ export async function makeMiniature(): Promise<Miniature> {
   await symlink(process.execPath, path.join(folder, "packages/node/bin/node"));
   await miniature.write("packages/prisma/package.json", '{ "name": "prisma", "version": "1.0.0" }');
   await miniature.write("packages/prisma/build/index.js", makingClient);
-  await miniature.writeSlowPackage("1.0.0");
+  await miniature.writePackage("1.0.0");
   const start = { start: "node src/cli/launch.mjs src/main.ts" };
   await miniature.write("package.json", JSON.stringify({ name: "miniature", type: "module", scripts: start }));
-  const packages = ["node", "prisma", "slow"].map((name) => `./packages/${name}`);
+  const packages = ["node", "prisma", "logged"].map((name) => `./packages/${name}`);
   await run("npm", ["install", "--package-lock-only", "--no-audit", ...packages], { cwd: folder });
   return miniature;
 }
@@ -50,18 +60,18 @@ class Miniature {
     this.folder = folder;
   }
 
-  /** The package that takes a second to install has a new version, as after `git pull`. */
-  async update(version: string, installation = slowInstallation): Promise<void> {
+  /** The package that logs its installation has a new version, as after `git pull`. */
+  async update(version: string, given = installation): Promise<void> {
     const lock = JSON.parse(await this.read("package-lock.json"));
-    lock.packages["packages/slow"].version = version;
+    lock.packages["packages/logged"].version = version;
     await this.write("package-lock.json", JSON.stringify(lock));
-    await this.writeSlowPackage(version, installation);
+    await this.writePackage(version, given);
   }
 
-  async writeSlowPackage(version: string, installation = slowInstallation): Promise<void> {
+  async writePackage(version: string, given = installation): Promise<void> {
     const scripts = { install: "node install.js" };
-    await this.write("packages/slow/package.json", JSON.stringify({ name: "slow", version, scripts }));
-    await this.write("packages/slow/install.js", installation);
+    await this.write("packages/logged/package.json", JSON.stringify({ name: "logged", version, scripts }));
+    await this.write("packages/logged/install.js", given);
   }
 
   async write(file: string, content: string): Promise<void> {
