@@ -38,7 +38,7 @@ needs("chromium")("the numbers on a phone of 320 px", () => {
     await bringBooks(hospital);
     for (const text of ["kpi target falls 4W 2.5", "kpi target hand-hygiene 4W 90", "kpi use turnover 4W"])
       await person(hospital, "manager").says(text);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -50,23 +50,19 @@ needs("chromium")("the numbers on a phone of 320 px", () => {
     ["control chart", "manager", "kpi show falls 4W", "from 24 months"],
     ["budget", "manager", "budget show 4W oct", "unfavourable"],
     ["director's digest", "director", "kpi digest MED", "Falls in 4 West"],
-  ] as const)(
-    "the %s fits and can be read, in both drawings",
-    async (name, handle, text, words) => {
-      for (const side of ["slack", "teams"] as const) {
-        const page = await writes(browser, open, handle, side, text);
-        const drawn = await answered(page, side, words);
-        await fits(page, drawn);
-        const alts = await drawn
-          .getByRole("img")
-          .evaluateAll((all) => all.map((one) => (one as unknown as { alt: string }).alt));
-        expect(alts.filter((alt) => alt === "")).toEqual([]);
-        if (picturesFolder) pictures.set(`${name} ${side}`, (await drawn.screenshot()).toString("base64"));
-        await page.context().close();
-      }
-    },
-    120_000,
-  );
+  ] as const)("the %s fits and can be read, in both drawings", async (name, handle, text, words) => {
+    for (const side of ["slack", "teams"] as const) {
+      const page = await writes(browser, open, handle, side, text);
+      const drawn = await answered(page, side, words);
+      await fits(page, drawn);
+      const alts = await drawn
+        .getByRole("img")
+        .evaluateAll((all) => all.map((one) => (one as unknown as { alt: string }).alt));
+      expect(alts.filter((alt) => alt === "")).toEqual([]);
+      if (picturesFolder) pictures.set(`${name} ${side}`, (await drawn.screenshot()).toString("base64"));
+      await page.context().close();
+    }
+  });
 
   test("the README's picture shows them", async () => {
     if (!picturesFolder) return;

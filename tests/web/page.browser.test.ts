@@ -4,7 +4,7 @@ import { card, paragraph } from "../../src/chat/card.ts";
 import { text } from "../../src/chat/text.ts";
 import { bring, budgetHead, ledgerHead } from "../domain/books.ts";
 import { needs } from "../support/needs.ts";
-import { openBrowser } from "./openBrowser.ts";
+import { choose, openBrowser, patience } from "./openBrowser.ts";
 import { type OpenSimulator, openSimulator } from "./openSimulator.ts";
 
 needs("chromium")("the page in a browser", () => {
@@ -25,7 +25,7 @@ needs("chromium")("the page in a browser", () => {
   beforeEach(async () => {
     const context = await browser.newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patience);
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("console", (said) => said.type() === "error" && wrong.push(said.text()));
     page.on("request", (request) => {
@@ -39,20 +39,19 @@ needs("chromium")("the page in a browser", () => {
 
   const visit = (person: string, place: string) => page.goto(`${open.address}/?person=${person}&view=both&in=${place}`);
   const say = async (words: string) => {
+    // What was said before has arrived.
+    await page.getByRole("button", { name: "Sending" }).waitFor({ state: "detached" });
     const composer = page.getByRole("textbox", { name: /^Message in/ });
     await composer.fill(words);
     await composer.press("Enter");
   };
   const drawing = (side: "Slack" | "Teams") => page.getByLabel(`${side} drawing`).last();
-  const become = async (name: string) => {
-    await page.getByRole("combobox", { name: "You are" }).click();
-    await page.getByRole("combobox", { name: "You are" }).fill(name);
-    await page.getByRole("option", { name }).click();
-  };
-  const choose = async (field: string, typed: string, wanted: string) => {
-    await page.getByRole("dialog").getByRole("combobox", { name: field }).click();
-    await page.getByRole("dialog").getByRole("combobox", { name: field }).fill(typed);
-    await page.getByRole("dialog").getByRole("option", { name: wanted }).click();
+  const chooseInForm = (field: string, typed: string, wanted: string) =>
+    choose(page.getByRole("dialog"), field, typed, wanted);
+  /** The page is on a small telephone. */
+  const narrow = async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.waitForFunction("innerWidth === 320");
   };
 
   test("a file is chosen, or dropped on the composer, and imported; in a channel none is taken", async () => {
@@ -85,13 +84,13 @@ needs("chromium")("the page in a browser", () => {
     await visit("nurse", "direct");
     await say("/incident report");
     await page.getByRole("textbox", { name: "What happened" }).fill("Slipped on a wet bathroom floor");
-    await choose("Where", "west", "4 West");
+    await chooseInForm("Where", "west", "4 West");
     await page.getByLabel("When").fill("2026-11-23T06:10");
     await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
     await drawing("Slack").getByText("INC-1 is filed").waitFor();
     await drawing("Teams").getByText("INC-1 is filed").waitFor();
 
-    await become("Manager Person");
+    await choose(page, "You are", "Manager Person", "Manager Person");
     await say("/incident list");
     await drawing("Slack").getByRole("button", { name: "Open" }).click();
     await drawing("Slack").getByText("Slipped on a wet bathroom floor").waitFor();
@@ -103,7 +102,7 @@ needs("chromium")("the page in a browser", () => {
       await drawing(side).getByRole("button", { name: "Acknowledge" }).waitFor({ state: "detached" });
 
     await drawing("Teams").getByRole("button", { name: "Assign" }).click();
-    await choose("To", "manager", "Manager Person");
+    await chooseInForm("To", "manager", "Manager Person");
     await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
     await drawing("Slack").getByText("In review by").waitFor();
     await drawing("Teams").getByText("In review by").waitFor();
@@ -113,8 +112,12 @@ needs("chromium")("the page in a browser", () => {
     await visit("nurse", "huddle");
     for (const side of ["Slack", "Teams"] as const) {
       const reopen = async () => {
-        if (side === "Slack") await say("/incident report");
-        else await drawing("Teams").getByRole("button", { name: "Fill in the form" }).click();
+        const cards = page.getByLabel("Teams drawing");
+        const before = await cards.count();
+        if (side === "Slack") {
+          await say("/incident report");
+          await expect.poll(() => cards.count()).toBe(before + 1);
+        } else await drawing("Teams").getByRole("button", { name: "Fill in the form" }).click();
       };
       await reopen();
       const what = page.getByRole("dialog").getByRole("textbox", { name: "What happened" });
@@ -142,7 +145,7 @@ needs("chromium")("the page in a browser", () => {
       await page.keyboard.press("Escape");
       expect(await written.getByRole("button", { name: `Add to incident ${side}` }).isVisible()).toBe(false);
     }
-    await page.setViewportSize({ width: 320, height: 640 });
+    await narrow();
     await menu.click();
     await written.getByRole("button", { name: "Report an incident Slack" }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
@@ -183,6 +186,24 @@ needs("chromium")("the page in a browser", () => {
     await page.getByText("Rounds does not answer.").waitFor({ state: "detached" });
   });
 
+  test("what Home was asked for does not come into the conversation that is open by then", async () => {
+    await visit("manager", "home");
+    await drawing("Slack").waitFor();
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    await page.route("**/api/home*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await say("whoami");
+    const answer = drawing("Slack").getByText("@manager").first();
+    await answer.waitFor();
+    const home = page.waitForResponse("**/api/home*");
+    release();
+    await (await home).finished();
+    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+    expect(await answer.isVisible()).toBe(true);
+  });
+
   test("one drawing or both, remembered; nothing is wider than a small telephone", async () => {
     await visit("manager", "direct");
     await say("/help");
@@ -192,7 +213,7 @@ needs("chromium")("the page in a browser", () => {
     await drawing("Slack").waitFor();
     expect(await page.getByLabel("Teams drawing").count()).toBe(0);
     await page.getByRole("button", { name: "Both", exact: true }).click();
-    await page.setViewportSize({ width: 320, height: 640 });
+    await narrow();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     const frame = page.getByRole("log");
     expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { patience } from "./openBrowser.ts";
 import type { OpenSimulator } from "./openSimulator.ts";
 
 // A phone with the simulator on it, and what is told from its screen.
@@ -29,7 +30,7 @@ export async function writes(
     timezoneId: "America/New_York",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(patience);
   await page.goto(`${address}/?person=${handle}&view=${side}&in=direct`);
   const composer = page.getByRole("textbox", { name: /^Message in/ });
   await composer.fill(text);

@@ -9,7 +9,7 @@ import { type Listening, listen } from "../../src/http.ts";
 import { silentLog } from "../support/hospital.ts";
 import { needs } from "../support/needs.ts";
 import { StubBot } from "../support/teams/bot.ts";
-import { openBrowser } from "./openBrowser.ts";
+import { openBrowser, patience } from "./openBrowser.ts";
 
 needs("chromium")("a picture", () => {
   const bot = new StubBot();
@@ -36,7 +36,8 @@ needs("chromium")("a picture", () => {
     simulator = createSimulator({
       bot,
       log: silentLog,
-      channels: [{ id: "huddle", name: "4-west-huddle" }],
+      // One for each test, so that nothing in it is of another.
+      channels: ["slack", "teams", "huddle"].map((id) => ({ id, name: id })),
       people: async () => [
         {
           handle: "nurse",
@@ -57,12 +58,12 @@ needs("chromium")("a picture", () => {
   });
   beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 320, height: 640 } });
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patience);
   });
   afterEach(() => page.close());
 
-  const asks = async (view: string) => {
-    await page.goto(`http://127.0.0.1:${listening.port}/?person=nurse&view=${view}&in=huddle`);
+  const asks = async (view: string, place: string) => {
+    await page.goto(`http://127.0.0.1:${listening.port}/?person=nurse&view=${view}&in=${place}`);
     const composer = page.getByRole("textbox", { name: /^Message in/ });
     await composer.fill("training");
     await composer.press("Enter");
@@ -71,7 +72,7 @@ needs("chromium")("a picture", () => {
 
   test.each(["slack", "teams"])("is seen whole on a phone in the drawing of %s, with its words", async (view) => {
     bot.answers = () => here(training);
-    await asks(view);
+    await asks(view, view);
     const image = page.getByRole("img", { name: words }).last();
     await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(810);
     const place = await image.boundingBox();
@@ -82,7 +83,7 @@ needs("chromium")("a picture", () => {
 
   test("for one person in a channel is said in words by Slack, and follows in their own chat", async () => {
     bot.answers = () => privately(training);
-    await asks("slack");
+    await asks("slack", "huddle");
     const drawing = page.getByLabel("Slack drawing").last();
     await drawing
       .locator("p, div, span", { hasText: /follows in your own chat with Rounds/ })

@@ -97,7 +97,7 @@ export function Search({ label, placeholder, chosen, several = false, load, choo
         onKeyDown={onKeyDown}
       />
       {open && (
-        <div className="found" role="listbox" id={`${id}-list`} aria-label={label}>
+        <div className="found" role="listbox" id={`${id}-list`} aria-label={label} aria-busy={state === "asking"}>
           {found.map((choice, index) => (
             <div
               key={choice.code}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type Message, server } from "./server.ts";
 
 interface Messages {
@@ -24,9 +24,15 @@ export function useMessages(
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
   const [lost, setLost] = useState(false);
 
+  const place = `${person} ${conversation}`;
+  const latest = useRef(place);
+  latest.current = place;
+
   const refresh = useCallback(() => {
-    if (person !== undefined) read(person, conversation).then(setMessages, tell);
-  }, [person, conversation, tell]);
+    // What is read may arrive when somebody else, or another conversation, is shown.
+    const show = (all: Message[]) => latest.current === place && setMessages(all);
+    if (person !== undefined) read(person, conversation).then(show, tell);
+  }, [person, conversation, place, tell]);
 
   useEffect(() => {
     if (person === undefined) return;
