@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import express from "express";
 import { createSlack } from "../../adapters/slack/app.ts";
 import type { Messenger } from "../../src/chat/messenger.ts";
@@ -8,6 +7,7 @@ import type { Platform } from "../../src/chat/request.ts";
 import { openHospital, silentLog } from "../support/hospital.ts";
 import { LoopbackSlack } from "../support/slack/loopback.ts";
 import { type Delivery, findButton, SlackSenders, textOf } from "../support/slack/senders.ts";
+import { settled as isSettled, watched } from "../support/slack/settled.ts";
 import type { Driver, Handle } from "./driver.ts";
 import { deliverDue } from "./jobs.ts";
 
@@ -24,8 +24,9 @@ export async function slackDriver(): Promise<Driver> {
   });
   for (const handle of Object.keys(hospital.people)) slack.addUser(`U${handle.toUpperCase()}`);
   const web = express();
+  const { bot, isBusy } = watched(hospital.bot);
   const adapter = createSlack({
-    bot: hospital.bot,
+    bot,
     web,
     log: silentLog,
     settings: { botToken: slack.token, signingSecret: slack.signingSecret, apiUrl: slack.url, prefix: "" },
@@ -40,14 +41,7 @@ export async function slackDriver(): Promise<Driver> {
   const own = (who: Handle) => slack.directChannel(user(who));
   let last: Delivery | undefined;
   const seen = (who: Handle, channel = own(who)) => slack.sees(user(who), channel);
-  /** Rounds answers Slack first and acts after; goes on when nothing has come for a moment. */
-  const settled = async () => {
-    const shown = () => JSON.stringify([slack.messages, [...slack.views], slack.calls.length]);
-    for (let before = "", quiet = 0; quiet < 5; before = shown()) {
-      await pause(30);
-      quiet = shown() === before ? quiet + 1 : 0;
-    }
-  };
+  const settled = () => isSettled(slack, adapter, isBusy);
   const words = (who: Handle, channel?: string) =>
     seen(who, channel)
       .map((message) => textOf(message.blocks))

@@ -45,8 +45,8 @@ describe("what jobs send", () => {
   });
 
   it("is not tried again here when there are too many, and says how long to wait", async () => {
-    world.slack.messagesPerSecond = 1;
     await messenger().post(channel, said("first"), reader);
+    world.slack.messagesPerSecond = 0;
     const failed = await failure(messenger().post(channel, said("second"), reader));
     expect([failed.final, failed.retryAfter]).toEqual([false, 1_000]);
     expect(calls("chat.postMessage")).toBe(2);

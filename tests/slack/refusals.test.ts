@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { blockFault, viewFault } from "../support/slack/blocks.ts";
 import { LoopbackSlack } from "../support/slack/loopback.ts";
 
@@ -52,8 +52,11 @@ it("refuses another token", async () => {
 
 it("answers too many messages with 429 and how long to wait", async () => {
   slack.messagesPerSecond = 1;
+  // All of it in one second, however long it takes.
+  vi.useFakeTimers({ toFake: ["Date"] });
   expect((await post(section("x"))).status).toBe(200);
   expect(await post(section("x"))).toEqual({ status: 429, error: "ratelimited", retryAfter: "1" });
+  vi.useRealTimers();
 });
 
 it("refuses a message that is in no place of the bot's, is empty, or too long", async () => {

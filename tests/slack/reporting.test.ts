@@ -67,7 +67,7 @@ const ways: [string, Step[], string[]][] = [
     [
       () => world.sends.opensHome(nurse),
       async () => {
-        const home = await vi.waitUntil(() => world.slack.homes.get(nurse), { timeout: 20_000 });
+        const home = await vi.waitUntil(() => world.slack.homes.get(nurse), { timeout: 60_000 });
         await world.sends.click(nurse, home, "Report an incident");
       },
       fills,

@@ -10,6 +10,7 @@ import { openHospital } from "../hospital.ts";
 import { type Logged, StubBot } from "../teams/bot.ts";
 import { LoopbackSlack } from "./loopback.ts";
 import { SlackSenders, textOf } from "./senders.ts";
+import { settled, watched } from "./settled.ts";
 import type { SlackMessage } from "./workspace.ts";
 
 /** The real adapter with a bot, beside a loopback Slack. */
@@ -22,8 +23,9 @@ async function serve<Served extends Bot>(bot: Served, settings: Partial<SlackSet
   const level = (name: Logged["level"]) => (fields: object, message: string) => {
     logged.push({ level: name, fields, message });
   };
+  const { bot: known, isBusy } = watched(bot);
   const adapter = createSlack({
-    bot,
+    bot: known,
     web,
     log: { info: level("info"), warn: level("warn"), error: level("error") },
     settings: {
@@ -54,14 +56,7 @@ async function serve<Served extends Bot>(bot: Served, settings: Partial<SlackSet
     },
     /** What the user's open modal says; nothing where none is open. */
     modal: (user: string): string => textOf(slack.views.get(user)?.blocks ?? []),
-    /** Goes on when nothing has come for a moment, so that what was not sent can be seen not to come. */
-    async settled(): Promise<void> {
-      const all = () => JSON.stringify([slack.messages, [...slack.views], [...slack.homes], slack.calls.length]);
-      for (let before = "", quiet = 0; quiet < 5; before = all()) {
-        await pause(30);
-        quiet = all() === before ? quiet + 1 : 0;
-      }
-    },
+    settled: () => settled(slack, adapter, isBusy),
     async close(): Promise<void> {
       await adapter.stop();
       server.closeAllConnections();
@@ -84,6 +79,17 @@ export async function openWorld(settings: Partial<SlackSettings> = {}) {
         return answers(request);
       };
     },
+    /** The bot does not answer its next request before what is returned is called. */
+    holdsNext(): () => void {
+      const { answers } = bot;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      bot.answers = async (request) => {
+        bot.answers = answers;
+        await promise;
+        return bot.answers(request);
+      };
+      return resolve;
+    },
   };
 }
 
@@ -97,9 +103,13 @@ export async function openHospitalWorld() {
     messengers,
   });
   let delay = 0;
+  let held: Promise<void> | undefined;
   const bot: Bot = {
     ...hospital.bot,
     async handle(request, show) {
+      const now = held;
+      held = undefined;
+      await now;
       await pause(delay);
       return hospital.bot.handle(request, show);
     },
@@ -112,6 +122,12 @@ export async function openHospitalWorld() {
     /** The bot answers after this many milliseconds, as with a slow database. */
     slow(milliseconds: number): void {
       delay = milliseconds;
+    },
+    /** The bot does not answer its next request before what is returned is called. */
+    holdsNext(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
     },
     async close(): Promise<void> {
       await world.close();
