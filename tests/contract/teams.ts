@@ -57,6 +57,8 @@ export async function teamsDriver(): Promise<Driver> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   teams.bot = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  /** Rounds answers Teams in time and goes on with what takes longer; this waits for that. */
+  const settled = () => adapter.stop();
   const someone = (who: Handle): Person => {
     const known = people.get(who) ?? teams.person(who, { user: guid(who) });
     people.set(who, known);
@@ -81,16 +83,20 @@ export async function teamsDriver(): Promise<Driver> {
     hospital,
     async says(who, text) {
       last = await teams.says(someone(who), own(who), text);
+      await settled();
     },
     async sends(who, name, text) {
       last = await teams.sendsFile(someone(who), own(who), name, text);
+      await settled();
     },
     async repeats() {
       if (last) await teams.again(last);
+      await settled();
     },
     async asksBeforeOthers(who, text) {
       const chat = teams.channel("Huddle", someone(who), someone("outsider"));
       await teams.says(someone(who), chat, text);
+      await settled();
       const all = teams.messages(chat);
       const words = (messages: Message[]) => messages.map((message) => wordsOf(cardOf(message))).join("\n");
       return {
@@ -108,6 +114,7 @@ export async function teamsDriver(): Promise<Driver> {
       const button = elements(cardOf(message), "Action.Execute", "Action.Submit").find((one) => one.title === label);
       if (button?.type === "Action.Submit") dialogs.set(who, await teams.opens(someone(who), message, label));
       else await teams.clicks(someone(who), message, label);
+      await settled();
     },
     async form(who) {
       if (!dialogs.has(who))
@@ -129,6 +136,7 @@ export async function teamsDriver(): Promise<Driver> {
         ),
       );
       const answered = await teams.submits(someone(who), dialog, inputs);
+      await settled();
       dialogs.delete(who);
       if (JSON.stringify(answered.body ?? {}).includes('"continue"'))
         dialogs.set(who, teams.dialogOf(answered, own(who), dialog.message));
@@ -138,6 +146,7 @@ export async function teamsDriver(): Promise<Driver> {
       const chat = teams.channel("Threads", someone(who), someone("outsider"));
       const thread = "1700000000001";
       await teams.says(someone(who), chat, text, { thread });
+      await settled();
       return teams.messages(chat).every((message) => message.thread === thread) && teams.messages(chat).length > 0;
     },
     async hearsItself() {
@@ -148,11 +157,13 @@ export async function teamsDriver(): Promise<Driver> {
         textFormat: "plain",
         text: "help",
       });
+      await settled();
       return teams.messages(chat).length > before;
     },
     async reads(who) {
       const last = teams.messages(own(who)).at(-1);
       await teams.reads(someone(who), own(who), last?.id ?? "");
+      await settled();
     },
     delivers: () => deliverDue(hospital, messengers),
     async close() {

@@ -279,14 +279,14 @@ it("shows a refusal in the dialog", async () => {
 
 it("opens the form in time although the bot takes long", async () => {
   const message = await asking("incident close", { incident: "INC-142" });
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
   running.bot.answers = async (request) => {
-    await pause(4_000);
+    await held;
     return running.bot.echo(request);
   };
-  const asked = Date.now();
   const dialog = await teams.opens(jane(), message, "Fill in");
-  expect(Date.now() - asked).toBeLessThan(3_900);
   expect(inputOf(dialog, "field.changed")).toBeDefined();
+  release();
 });
 
 it("answers a submitted form again when it is delivered again, and sends nothing twice", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Reader } from "../../src/chat/card.ts";
 import { SendFailed } from "../../src/chat/messenger.ts";
 import type { Identity, Place } from "../../src/chat/request.ts";
@@ -166,11 +166,14 @@ describe("a message from a job", () => {
 
   it("keeps within what a conversation may be sent in a second", async () => {
     const place = await known(teams.person("Jane Lee"));
+    // All of it in one second, however long it takes.
+    vi.useFakeTimers({ toFake: ["Date"] });
     const sends = Array.from({ length: 9 }, () => messenger().post(place, said("x"), reader));
     const results = await Promise.allSettled(sends);
     expect(teams.state.refused.every((why) => why === "429 Too many messages.")).toBe(true);
     expect(teams.state.refused.length).toBeGreaterThan(0);
     expect(results.map((result) => result.status)).toContain("fulfilled");
+    vi.useRealTimers();
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cardFaults } from "../support/teams/cardChecks.ts";
 import {
   botId,
@@ -76,8 +76,11 @@ it("gives no token for another secret", async () => {
 
 it("answers too many messages with 429 and how long to wait", async () => {
   teams.state.perSecond = 1;
+  // All of it in one second, however long it takes.
+  vi.useFakeTimers({ toFake: ["Date"] });
   expect((await send({ text: "x" })).status).toBe(201);
   expect(await send({ text: "x" })).toEqual({ status: 429, retryAfter: "1" });
+  vi.useRealTimers();
 });
 
 it("refuses what is empty, too large, or in no chat of the bot's", async () => {

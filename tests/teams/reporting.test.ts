@@ -31,8 +31,10 @@ afterAll(async () => {
 });
 
 let dialog: Dialog | undefined;
-beforeEach(() => {
+beforeEach(async () => {
   dialog = undefined;
+  // What the test before asked for may still be on its way.
+  await running.adapter.stop();
   teams.state.messages = [];
 });
 

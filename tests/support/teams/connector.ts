@@ -221,7 +221,7 @@ function messageFaults(body: Record<string, unknown>): string[] {
 export async function until<Found>(
   what: string,
   look: () => Found | undefined | false,
-  longest = 20_000,
+  longest = 60_000,
 ): Promise<Found> {
   const end = Date.now() + longest;
   for (;;) {
