@@ -7,9 +7,9 @@ export default defineConfig({
     reporters: ["default", "./tests/support/notRun.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // What is waited for comes at once, on a busy machine later; these end a test that hangs, and none that is slow.
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    // What is waited for comes at once, on a busy machine much later; these end a test that hangs, and none that is slow.
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -410,7 +410,7 @@ beforeAll(async () => {
   await bound.follow.updateMany({ where: { ownerId: hospital.people.manager }, data: { byRule: true } });
   await deliverAll();
   cards.push(...platform.sent.map((sent) => sent.card), ...platform.edits.map((edit) => edit.card));
-}, 240_000);
+});
 afterAll(() => hospital.close());
 
 test("the stories meet many cards and forms, and every kind of notice", async () => {

@@ -17,7 +17,7 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
   });
   afterAll(() => on.close());
   const story = (name: string, tell: () => Promise<string | undefined>) =>
-    test(name, { timeout: 90_000 }, async () => {
+    test(name, async () => {
       parity(name, platform, "fails");
       parity(name, platform, (await tell()) ?? "yes");
     });
@@ -76,7 +76,7 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
       const before = await on.sees("quality");
       await on.says("quality", path);
       await vi
-        .waitUntil(async () => (await on.sees("quality")) !== before, { timeout: 20_000 })
+        .waitUntil(async () => (await on.sees("quality")) !== before, { timeout: 60_000 })
         .catch(() => unanswered.push(path));
     }
     expect(unanswered).toEqual([]);
@@ -143,10 +143,10 @@ describe.each(Object.entries(drivers))("the same stories on %s", (platform, open
     };
     if (!isFallback(on.reads)) {
       await on.reads("manager");
-      await expect.poll(() => isTold("sent, read"), { timeout: 10_000, interval: 500 }).toBe(true);
+      await expect.poll(() => isTold("sent, read"), { interval: 500 }).toBe(true);
     }
     await on.clicks("manager", "All measures");
-    await expect.poll(() => isTold("sent, a button was used"), { timeout: 10_000, interval: 500 }).toBe(true);
+    await expect.poll(() => isTold("sent, a button was used"), { interval: 500 }).toBe(true);
     return isFallback(on.reads) ? on.reads.instead : undefined;
   });
 

@@ -10,7 +10,6 @@ import { rounds } from "../support/rounds.ts";
 // The real adapters of Slack and Teams, reports in every way that they take them, and a search for all that they told of
 // who reported: the ids, the name, the address, the place, the message, the trigger and the ways back.
 
-const longest = 120_000;
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -32,52 +31,36 @@ async function organisations(): Promise<number> {
 }
 
 describe("after anonymous reports over Slack and over Teams", () => {
-  test(
-    "nothing of the reporter is in the database, the queue, the log, notices, cards and files",
-    async () => {
-      const findings = await check("anonymous");
-      // By a slash command, a message and a form in Slack, by a message and a form in Teams; as a stranger and as a member.
-      expect(findings.filed).toBe(10);
-      expect(said(findings)).toEqual([]);
-      expect(await organisations()).toBe(0);
-    },
-    longest,
-  );
+  test("nothing of the reporter is in the database, the queue, the log, notices, cards and files", async () => {
+    const findings = await check("anonymous");
+    // By a slash command, a message and a form in Slack, by a message and a form in Teams; as a stranger and as a member.
+    expect(findings.filed).toBe(10);
+    expect(said(findings)).toEqual([]);
+    expect(await organisations()).toBe(0);
+  });
 
-  test.skipIf(findProgram("redis-server") === undefined)(
-    "nor in Redis",
-    async () => {
-      const redis = await startRedis();
-      expect(said(await check("anonymous", redis.url))).toEqual([]);
-      await redis.stop();
-    },
-    longest,
-  );
+  test.skipIf(findProgram("redis-server") === undefined)("nor in Redis", async () => {
+    const redis = await startRedis();
+    expect(said(await check("anonymous", redis.url))).toEqual([]);
+    await redis.stop();
+  });
 
-  test(
-    "the program says so, and ends with 0",
-    async () => {
-      const { code, out } = await rounds(["anonymity-check"], { DATABASE_URL: database.url });
-      expect([code, out]).toEqual([0, expect.stringContaining("10 anonymous reports left nothing of their reporters")]);
-    },
-    longest,
-  );
+  test("the program says so, and ends with 0", async () => {
+    const { code, out } = await rounds(["anonymity-check"], { DATABASE_URL: database.url });
+    expect([code, out]).toEqual([0, expect.stringContaining("10 anonymous reports left nothing of their reporters")]);
+  });
 });
 
 describe("the check can fail", () => {
-  test(
-    "reports with a name are found, with the ids and names of those who filed them",
-    async () => {
-      const found = said(await check("named"));
-      expect(found).toContain('table public."Identity": user');
-      expect(found).toContain('table public."Identity": directory id');
-      expect(found).toContain('table public."Person": email');
-      expect(found.some((line) => line.includes('"Claim"'))).toBe(true);
-      expect(found).toContain("cards and files: name");
-      expect(await organisations()).toBe(0);
-    },
-    longest,
-  );
+  test("reports with a name are found, with the ids and names of those who filed them", async () => {
+    const found = said(await check("named"));
+    expect(found).toContain('table public."Identity": user');
+    expect(found).toContain('table public."Identity": directory id');
+    expect(found).toContain('table public."Person": email');
+    expect(found.some((line) => line.includes('"Claim"'))).toBe(true);
+    expect(found).toContain("cards and files: name");
+    expect(await organisations()).toBe(0);
+  });
 
   test("a row that was planted in any table is found, whatever its case and type", async () => {
     const client = new pg.Client({ connectionString: database.url });

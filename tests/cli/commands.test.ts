@@ -7,8 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bareEnvironment, databaseRuns, launchAtTerminal, rounds } from "../support/rounds.ts";
 import { startService } from "../support/service.ts";
 
-const longest = 120_000;
-
 let dataFolder: string;
 let environment: Record<string, string>;
 
@@ -37,7 +35,7 @@ describe("help", () => {
 });
 
 describe("a command of the menu", () => {
-  it("prints its card as text, with nothing else on standard output", { timeout: longest }, async () => {
+  it("prints its card as text, with nothing else on standard output", async () => {
     const { code, out, errors } = await as(nurse, "incident", "list");
     expect(code).toBe(0);
     expect(out).toMatch(/^Open incidents\n─+\n• INC-\d+ · /);
@@ -46,7 +44,7 @@ describe("a command of the menu", () => {
     expect(await databaseRuns(dataFolder)).toBe(false);
   });
 
-  it("prints its reply as JSON with --json", { timeout: longest }, async () => {
+  it("prints its reply as JSON with --json", async () => {
     const { code, out } = await as(nurse, "incident", "list", "--json");
     expect(code).toBe(0);
     const { type, card } = JSON.parse(out);
@@ -54,28 +52,26 @@ describe("a command of the menu", () => {
     expect(card.blocks.map((block: { type: string }) => block.type)).toEqual(["heading", "list", "buttons"]);
   });
 
-  it("may share its area's name with a program: whoever asks is answered by the menu", {
-    timeout: longest,
-  }, async () => {
+  it("may share its area's name with a program: whoever asks is answered by the menu", async () => {
     const { code, out } = await as(nurse, "clock", "list");
     expect(code).toBe(0);
     expect(out).toContain("Clocks");
   });
 
-  it("says why it is refused, on standard error", { timeout: longest }, async () => {
+  it("says why it is refused, on standard error", async () => {
     const { code, out, errors } = await as(nurse, "incident", "show", "INC-99999");
     expect(code).toBe(1);
     expect(out).toBe("");
     expect(errors).toContain("There is no INC-99999 that you may see.");
   });
 
-  it("is refused where it is for others", { timeout: longest }, async () => {
+  it("is refused where it is for others", async () => {
     const { code, errors } = await as(nurse, "audit");
     expect(code).toBe(1);
     expect(errors).toContain("“audit” is for");
   });
 
-  it("asks for what is missing, by its name", { timeout: longest }, async () => {
+  it("asks for what is missing, by its name", async () => {
     const { code, out, errors } = await as(nurse, "incident", "report", "slipped");
     expect(code).toBe(2);
     expect(out).toBe("");
@@ -83,7 +79,7 @@ describe("a command of the menu", () => {
     expect(errors).toContain("where:…");
   });
 
-  it("gets each word of the shell whole, with its spaces and quotes", { timeout: longest }, async () => {
+  it("gets each word of the shell whole, with its spaces and quotes", async () => {
     const what = 'He said "the floor is wet", then: slipped in "4 West" on 1/2, -5 °C outside';
     const filed = await as(nurse, "incident", "report", what, "where:Emergency");
     expect(filed.code).toBe(0);
@@ -99,7 +95,7 @@ describe("a command of the menu", () => {
     );
   });
 
-  it("finds a unit by its whole name, with a key and without", { timeout: longest }, async () => {
+  it("finds a unit by its whole name, with a key and without", async () => {
     for (const where of ["where:4 West", "4 West"]) {
       const filed = await as(nurse, "incident", "report", "Slipped.", where);
       expect(filed.code).toBe(0);
@@ -130,7 +126,7 @@ describe("misuse", () => {
     ["a handle that nobody has", ["incident", "list", "--as", "nobody"], "Nobody here has the handle “nobody”."],
     ["a misspelt verb", ["incident", "lst", "--as", nurse], "Did you mean incident list?"],
     ["a sentence", ["somebody", "slipped", "--as", nurse], "Rounds did not recognise a command"],
-  ])("%s ends with 2", { timeout: longest }, async (_, words: string[], said) => {
+  ])("%s ends with 2", async (_, words: string[], said) => {
     const { code, out, errors } = await rounds(words, environment);
     expect(code).toBe(2);
     expect(out).toBe("");
@@ -139,7 +135,7 @@ describe("misuse", () => {
 });
 
 describe("the database", () => {
-  it("is the running service's, which goes on", { timeout: longest }, async () => {
+  it("is the running service's, which goes on", async () => {
     const service = await startService({ ...environment, PORT: "0", LOG_LEVEL: "warn" });
     expect((await as(nurse, "incident", "list")).code).toBe(0);
     expect(await databaseRuns(dataFolder)).toBe(true);
@@ -148,7 +144,7 @@ describe("the database", () => {
     expect(await databaseRuns(dataFolder)).toBe(false);
   });
 
-  it("does not stay behind a command that Ctrl-C ends", { timeout: longest }, async () => {
+  it("does not stay behind a command that Ctrl-C ends", async () => {
     // A shell whose input ended would end by itself, before Ctrl-C or after.
     const running = launchAtTerminal(["shell"], environment);
     const seen = () => `It said:\n${running.out}\nand of errors:\n${running.errors}`;
@@ -162,7 +158,7 @@ describe("the database", () => {
 });
 
 describe("the shell", () => {
-  it("is driven through a pipe: a form, a number, exit", { timeout: longest }, async () => {
+  it("is driven through a pipe: a form, a number, exit", async () => {
     const lines = ["incident report", "Slipped on a wet floor.", "4 West", "", "", "", "", "", "", "", "exit"];
     const { out, code } = await shell(lines);
     expect(code).toBe(0);
@@ -171,7 +167,7 @@ describe("the shell", () => {
     expect(out).toMatch(/INC-\d+ is filed/);
   });
 
-  it("clicks by number, as somebody else", { timeout: longest }, async () => {
+  it("clicks by number, as somebody else", async () => {
     const { out, code } = await shell(["incident list", "1", "exit"], "--as", nurse);
     expect(code).toBe(0);
     expect(out).toContain(`as ${nurse}`);
@@ -179,13 +175,13 @@ describe("the shell", () => {
     expect(out.split(`${listed} · `)).toHaveLength(3);
   });
 
-  it("ends at “exit”, though its input stays open as a terminal's does", { timeout: longest }, async () => {
+  it("ends at “exit”, though its input stays open as a terminal's does", async () => {
     const running = launchAtTerminal(["shell"], environment);
     running.process.stdin?.write("exit\n");
     expect(await running.ending(), running.errors).toBe(0);
   });
 
-  it("ends with its input, also in the middle of a form", { timeout: longest }, async () => {
+  it("ends with its input, also in the middle of a form", async () => {
     const { out, code } = await shell(["incident report", "Slipped."]);
     expect(code).toBe(0);
     expect(out).toContain("Given up; nothing was done.");

@@ -5,8 +5,6 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { databaseRuns, rounds } from "../support/rounds.ts";
 
-const longest = 60_000;
-
 let dataFolder: string;
 let environment: Record<string, string>;
 
@@ -20,7 +18,7 @@ afterAll(() => rm(dataFolder, { recursive: true, force: true }));
 const run = (...words: string[]) => rounds(["export", ...words], environment);
 const rowsOf = (csv: string) => parse<Record<string, string>>(csv, { bom: true, columns: true });
 
-it("prints the file alone on standard output, and how far it is on standard error", { timeout: longest }, async () => {
+it("prints the file alone on standard output, and how far it is on standard error", async () => {
   const { code, out, errors } = await run("incidents");
   expect(code).toBe(0);
   const rows = rowsOf(out);
@@ -30,7 +28,7 @@ it("prints the file alone on standard output, and how far it is on standard erro
   expect(await databaseRuns(dataFolder)).toBe(false);
 });
 
-it("is cut to what a person may see with --as, and to the days since", { timeout: longest }, async () => {
+it("is cut to what a person may see with --as, and to the days since", async () => {
   const all = rowsOf((await run("incidents")).out);
   const theirs = rowsOf((await run("incidents", "--as", "aromero")).out);
   expect(theirs.length).toBeLessThan(all.length);
@@ -42,22 +40,20 @@ it("is cut to what a person may see with --as, and to the days since", { timeout
   );
 });
 
-it("names nobody who filed in confidence where nobody asks", { timeout: longest }, async () => {
+it("names nobody who filed in confidence where nobody asks", async () => {
   const rows = rowsOf((await run("incidents")).out);
   const reporters = new Set(rows.map((row) => row.Reporter));
   expect(reporters).toContain("(confidential)");
   expect(reporters).toContain("(anonymous)");
 });
 
-it.each(["grievances", "audit"])("exports %s", { timeout: longest }, async (what) => {
+it.each(["grievances", "audit"])("exports %s", async (what) => {
   const { code, out } = await run(what);
   expect(code).toBe(0);
   expect(out.split("\r\n")[0]).toContain(what === "audit" ? '"at","actor","action","about"' : '"Number","Sort"');
 });
 
-it("exports the measures of the units that a person sees, and nothing of few people", {
-  timeout: longest,
-}, async () => {
+it("exports the measures of the units that a person sees, and nothing of few people", async () => {
   const all = rowsOf((await run("kpi")).out);
   expect(Object.keys(all[0] ?? {}).slice(0, 6)).toEqual([
     "unit",
@@ -75,7 +71,7 @@ it("exports the measures of the units that a person sees, and nothing of few peo
   expect(xlsx.startsWith("PK")).toBe(true);
 });
 
-it("refuses the audit trail to those who have none", { timeout: longest }, async () => {
+it("refuses the audit trail to those who have none", async () => {
   const { code, out, errors } = await run("audit", "--as", "aromero");
   expect(code).toBe(1);
   expect(out).toBe("");
@@ -88,7 +84,7 @@ it.each([
   [["incidents", "--format", "pdf"], "csv or xlsx"],
   [["incidents", "--since", "2026-13-01"], "a day as"],
   [["incidents", "--as", "no.body"], "Nobody here has the handle"],
-])("says how it is written: %j", { timeout: longest }, async (words, said) => {
+])("says how it is written: %j", async (words, said) => {
   const { code, out, errors } = await run(...words);
   expect(code).toBe(2);
   expect(out).toBe("");

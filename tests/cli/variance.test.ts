@@ -128,6 +128,6 @@ describe("rounds variance prints a line of JSON for each line of the books", () 
         cents(volume) + cents(efficiency) + cents(rate) + cents(fixed) !== cents(total),
     );
     expect(wrong).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(45_000);
-  }, 90_000);
+    expect(performance.now() - start).toBeLessThan(90_000);
+  });
 });

@@ -69,7 +69,7 @@ describe("a manager who asked for nothing", () => {
       await bound().follow.deleteMany({});
       await bound().notice.deleteMany({});
     }
-  }, 60_000);
+  });
 
   test("is told once, and that it is late, where Rounds was down for days", async () => {
     await at("2026-11-19T14:00:00Z");

@@ -41,7 +41,7 @@ describe("a ledger that a manager sends", () => {
     expect([await rents(), await kept()]).toEqual([["21000.5"], 0]);
     expect(await bound().audit.count({ where: { action: "ledger.imported" } })).toBe(1);
     expect((await bound().sentFile.findFirstOrThrow({ where: { state: "imported" } })).name).toBe("");
-  }, 60_000);
+  });
 
   test("changes nothing when it is sent again", async () => {
     const manager = person(hospital, "manager");

@@ -31,19 +31,24 @@ export async function shellDriver(): Promise<Driver> {
           wait?.();
         }),
     });
+    /** What the shell does with the line that was typed last. */
+    let inHand = Promise.resolve();
     /** Goes on until the shell waits for a line or has answered. */
-    const runs = (work: Promise<void>) => Promise.race([work, new Promise<void>((waits) => (wait = waits))]);
+    const goesOn = () => Promise.race([inHand, new Promise<void>((waits) => (wait = waits))]);
     return {
       shell,
-      says: (text: string, id?: string) => runs(shell.line(text, id)),
+      says(text: string, id?: string) {
+        inHand = shell.line(text, id);
+        return goesOn();
+      },
       sees: () => printed,
       prompt: () => prompts,
       async answers(line: string) {
         const typed = asked;
         asked = undefined;
-        const next = new Promise<void>((waits) => (wait = waits));
+        const next = goesOn();
         typed?.(line);
-        await Promise.race([next, new Promise((passed) => setTimeout(passed, 300))]);
+        await next;
       },
       waits: () => asked !== undefined,
     };

@@ -111,7 +111,7 @@ async function file(world: World, service: () => Service, number: number): Promi
     try {
       slack.views.delete(user);
       await sender().slash(user, "C1", "/incident", "report");
-      await until(() => slack.views.has(user), 3_000);
+      await until(() => slack.views.has(user), 6_000);
       const [unit] = await sender().suggest(user, "where", "4 W");
       if (unit)
         for (;;) {
@@ -154,8 +154,10 @@ async function survive(world: World, emptyRedis?: () => Promise<void>): Promise<
       slack.hold = new Promise((released) => (release = released));
       await pause(300);
     }
-    killedAt.push(Date.now());
     await service.kill("SIGKILL");
+    // What it had sent is still under way to the platform when it is gone.
+    await pause(50);
+    killedAt.push(Date.now());
     slack.hold = undefined;
     release();
     if (round % 2 === 0)
@@ -169,7 +171,7 @@ async function survive(world: World, emptyRedis?: () => Promise<void>): Promise<
   await filed;
   expect(filing).toBe(false);
   const reminded = () => new Set(remindersIn(slack).map(({ number }) => number)).size;
-  await until(() => reminded() === reminders && noticesIn(slack).size === incidents, 90_000).catch(() => undefined);
+  await until(() => reminded() === reminders && noticesIn(slack).size === incidents, 180_000).catch(() => undefined);
   await service.kill("SIGTERM");
   return { killedAt };
 }
@@ -240,7 +242,7 @@ async function crashes(redis?: { url: string; empty(): Promise<void>; stop(): Pr
 }
 
 describe("killed ten times while incidents are filed and reminders fall due", () => {
-  test("with the queue in PostgreSQL, nothing is lost", () => crashes(), 300_000);
+  test("with the queue in PostgreSQL, nothing is lost", () => crashes(), 900_000);
 });
 
 needs("redis")("killed ten times, with the queue on Redis that is emptied too", () => {
@@ -249,5 +251,5 @@ needs("redis")("killed ten times, with the queue on Redis that is emptied too", 
     const client = new Redis(redis.url);
     await crashes({ ...redis, empty: async () => void (await client.flushall()) });
     client.disconnect();
-  }, 300_000);
+  }, 900_000);
 });

@@ -84,7 +84,7 @@ test("sums by unit, by line, by both and of all are those of the plain rule", as
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});
 
 test("lines over both thresholds are those of the plain rule, in the month or in the year", async () => {
   const thresholds = { explainDollars: 9_000, explainPercent: 30 };
@@ -106,7 +106,7 @@ test("lines over both thresholds are those of the plain rule, in the month or in
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+});
 
 test("halves of cents go to the even one, also after a division without end", async () => {
   const told = (budget: Amounts, actual: Amounts): PlainLine[] => [

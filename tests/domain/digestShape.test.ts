@@ -107,7 +107,7 @@ describe("a digest, whatever there is to say", () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   test("says in a channel nothing of anybody: no name, no number of a record, nothing that was typed", async () => {
     await fc.assert(
@@ -120,5 +120,5 @@ describe("a digest, whatever there is to say", () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 });

@@ -263,5 +263,5 @@ test("fifty measures of twelve units and 36 months are added up in one statement
     expect(found.every(({ points, below: of }) => points.length === 36 && of?.units === 12)).toBe(true);
   }
   // About 140 ms on a machine with nothing else to do.
-  expect(Math.min(...took)).toBeLessThan(1_000);
-}, 60_000);
+  expect(Math.min(...took)).toBeLessThan(5_000);
+});

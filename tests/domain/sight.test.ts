@@ -192,7 +192,7 @@ test("list, search, export, number, count and what waits agree for everybody abo
     { numRuns: 6, endOnFailure: true },
   );
   expect(waited).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test("filters cut what a person sees, and add nothing to it", async () => {
   const inMedicine = (one: Made) => one.unit !== "emergency";

@@ -70,7 +70,7 @@ beforeAll(async () => {
   await hospital.store.unbound.organisation.updateMany({ data: { holidays } });
   await settle();
   await live();
-}, 240_000);
+});
 afterAll(() => hospital.close());
 
 async function settle(): Promise<void> {

@@ -81,7 +81,7 @@ beforeAll(async () => {
     const notice = { kind: "digest", recordId, personId: managerId, dueAt: now, tryAt: now, key: `digest:${at}` };
     notices.push((await bound().notice.create({ data: notice })).id);
   }
-}, 120_000);
+});
 afterAll(() => hospital.close());
 
 const bound = () => hospital.store.of(hospital.organisationId);
@@ -113,7 +113,7 @@ test("forty take as many statements as four", async () => {
   const many = await statements(async () => expect((await prepare(notices)).size).toBe(40));
   expect(few.length).toBeGreaterThan(5);
   expect(many).toEqual(few);
-}, 120_000);
+});
 
 test("each is the digest that its reader gets alone", async () => {
   const together = await prepare(notices);
@@ -125,7 +125,7 @@ test("each is the digest that its reader gets alone", async () => {
     expect(made).toEqual(alone);
     expect(JSON.stringify(made?.card.blocks)).toMatch(/overdue action/);
   }
-}, 120_000);
+});
 
 test("who is on leave, and a notice that was sent, are left out", async () => {
   const [first = "", second = ""] = notices;
@@ -136,4 +136,4 @@ test("who is on leave, and a notice that was sent, are left out", async () => {
   await bound().notice.updateMany({ where: { id: second }, data: { state: "sent" } });
   const prepared = await prepare(notices);
   expect([prepared.has(first), prepared.has(second), prepared.size]).toEqual([false, false, 38]);
-}, 120_000);
+});

@@ -95,5 +95,4 @@ test.each(Array.from({ length: rounds }, (_, at) => [at]))(
     expect(stopped.filter(({ handle }) => told.has(handle))).toEqual([]);
     expect([...kept, ...changed].filter(({ handle }) => !told.has(handle))).toEqual([]);
   },
-  120_000,
 );

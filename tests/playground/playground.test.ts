@@ -41,7 +41,7 @@ suite(runs ? name : `${name} (not run, because npx cannot fetch it)`, () => {
     });
     page = new Page(playground.url);
     await page.opened();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     page?.close();

@@ -47,5 +47,4 @@ test.each(["Unit", "Audit", "Counter"])(
     await store.close();
     await database.drop();
   },
-  60_000,
 );

@@ -10,8 +10,6 @@ import { LoopbackSlack } from "../support/slack/loopback.ts";
 import { SlackSenders, textOf } from "../support/slack/senders.ts";
 import { botId, botSecret, cardOf, homeTenant, startTeams, type Teams, wordsOf } from "../support/teams/teams.ts";
 
-const longest = 30_000;
-
 let database: TestDatabase;
 let teams: Teams;
 let slack: LoopbackSlack;
@@ -80,7 +78,7 @@ async function answersToTeams(running: Service): Promise<void> {
 }
 
 describe("with Teams connected", () => {
-  it("the simulator is off, and PORT serves Teams, health and metrics", { timeout: longest }, async () => {
+  it("the simulator is off, and PORT serves Teams, health and metrics", async () => {
     const running = await start(teamsSettings());
     expect(running.output()).toMatch(/Teams +connected to tenant /);
     expect(running.output()).toMatch(/Slack +not connected\. Set SLACK_BOT_TOKEN/);
@@ -96,7 +94,7 @@ describe("with Teams connected", () => {
     expect((await fetch(`${address}/api/messages`, { method: "POST" })).status).toBe(401);
   });
 
-  it("the database has no demonstration", { timeout: longest }, async () => {
+  it("the database has no demonstration", async () => {
     const store = openStore(database.url);
     expect(await store.unbound.organisation.findMany({ select: { demonstration: true } })).toEqual([
       { demonstration: false },
@@ -105,9 +103,7 @@ describe("with Teams connected", () => {
     await store.close();
   });
 
-  it("ROUNDS_SIMULATOR=1 opens the simulator on a loopback port of its own, guarded", {
-    timeout: longest,
-  }, async () => {
+  it("ROUNDS_SIMULATOR=1 opens the simulator on a loopback port of its own, guarded", async () => {
     const running = await start({ ...teamsSettings(), ROUNDS_SIMULATOR: "1", HOST: "0.0.0.0" });
     const simulator = simulatorOf(running) ?? "";
     const { host, port } = new URL(simulator);
@@ -122,14 +118,14 @@ describe("with Teams connected", () => {
 });
 
 describe("with a database of one's own and no platform", () => {
-  it("there is no simulator, and the way to connect is said", { timeout: longest }, async () => {
+  it("there is no simulator, and the way to connect is said", async () => {
     const running = await start({});
     expect(running.output()).toMatch(/Teams +not connected\. Set CLIENT_ID/);
     expect(simulatorOf(running)).toBe(undefined);
     expect((await fetch(`${platformsOf(running)}/health`)).status).toBe(200);
   });
 
-  it("ROUNDS_SIMULATOR=1 opens one with the people of that database", { timeout: longest }, async () => {
+  it("ROUNDS_SIMULATOR=1 opens one with the people of that database", async () => {
     const running = await start({ ROUNDS_SIMULATOR: "1" });
     const { people } = await (await fetch(`${simulatorOf(running)}/api/people`)).json();
     expect(people.map((person: { name: string }) => person.name)).toEqual(["Jane Lee"]);
@@ -137,7 +133,7 @@ describe("with a database of one's own and no platform", () => {
 });
 
 describe("with Slack connected", () => {
-  it("beside Teams, both are answered in one process", { timeout: longest }, async () => {
+  it("beside Teams, both are answered in one process", async () => {
     const running = await start({ ...slackSettings(), ...teamsSettings() });
     expect(running.output()).toMatch(/Slack +connected to .+, at \/slack\/events/);
     expect(simulatorOf(running)).toBe(undefined);
@@ -149,7 +145,7 @@ describe("with Slack connected", () => {
     expect((await fetch(`${address}/slack/events`, { method: "POST", body: "{}" })).status).toBe(401);
   });
 
-  it("a token that Slack refuses is told in a sentence", { timeout: longest }, async () => {
+  it("a token that Slack refuses is told in a sentence", async () => {
     const refused = await rounds(["start"], {
       DATABASE_URL: database.url,
       PORT: "0",
@@ -161,7 +157,7 @@ describe("with Slack connected", () => {
     expect(refused.errors).not.toContain("    at ");
   });
 
-  it("a Slack that does not answer is told in a sentence", { timeout: longest }, async () => {
+  it("a Slack that does not answer is told in a sentence", async () => {
     const silent = new LoopbackSlack();
     await silent.start();
     await silent.stop();
@@ -189,7 +185,7 @@ it("a database that does not answer is told in a sentence", async () => {
 });
 
 needs("redis")("with REDIS_URL", () => {
-  it("the queue is on Redis, and health and metrics answer", { timeout: longest }, async () => {
+  it("the queue is on Redis, and health and metrics answer", async () => {
     const redis = await startRedis();
     const { Redis } = await import("ioredis");
     const client = new Redis(redis.url);
@@ -204,7 +200,7 @@ needs("redis")("with REDIS_URL", () => {
     await redis.stop();
   });
 
-  it("a Redis that does not answer is told, and the end comes all the same", { timeout: longest }, async () => {
+  it("a Redis that does not answer is told, and the end comes all the same", async () => {
     const refused = await rounds(["start"], {
       DATABASE_URL: database.url,
       PORT: "0",

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -5,10 +6,9 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { endWithin } from "../../src/cli/ending.ts";
 import { databaseRuns, databaseUrl, launch, rounds } from "../support/rounds.ts";
 import { type Service, startService } from "../support/service.ts";
-
-const longest = 60_000;
 
 let dataFolder: string;
 let service: Service | undefined;
@@ -39,6 +39,19 @@ async function ended({ process: child }: Service, signal: NodeJS.Signals) {
   return await end;
 }
 
+/** Takes the table of the incidents, so that who asks for them waits until it is given back. */
+async function lockIncidents(): Promise<pg.Client> {
+  const lock = new pg.Client(await databaseUrl(dataFolder));
+  lock.on("error", () => undefined);
+  await lock.connect();
+  await lock.query('BEGIN; LOCK TABLE "Incident" IN ACCESS EXCLUSIVE MODE');
+  return lock;
+}
+
+/** Goes on when somebody waits for the table. */
+const somebodyWaits = (lock: pg.Client) =>
+  expect.poll(async () => (await lock.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount).toBeGreaterThan(0);
+
 async function taken(port: number): Promise<Server> {
   const server = createServer().listen(port, "127.0.0.1");
   // Somebody else may have it, which is as good here.
@@ -62,7 +75,7 @@ async function answers(url: string): Promise<string> {
 }
 
 describe("without any configuration", () => {
-  it("prints where it is, what is connected and how to connect the rest", { timeout: longest }, async () => {
+  it("prints where it is, what is connected and how to connect the rest", async () => {
     const { url, output } = await start();
     expect(output()).toMatch(/Starting the database … \d+\.\d s\nMaking the demonstration hospital … \d+\.\d s\n/);
     expect(output()).toContain(`Open ${url} to try Rounds`);
@@ -77,7 +90,7 @@ describe("without any configuration", () => {
     expect(await answers(url)).toContain("INC-");
   });
 
-  it("finds another port where 3000 is taken", { timeout: longest }, async () => {
+  it("finds another port where 3000 is taken", async () => {
     const other = await taken(3000);
     service = await startService({ ROUNDS_DATA: dataFolder, LOG_LEVEL: "warn" });
     other.close();
@@ -88,7 +101,7 @@ describe("without any configuration", () => {
 });
 
 describe("a start that cannot be", () => {
-  it("names the way out where PORT is taken, and leaves nothing running", { timeout: longest }, async () => {
+  it("names the way out where PORT is taken, and leaves nothing running", async () => {
     const other = await taken(0);
     const address = other.address();
     const port = address !== null && typeof address === "object" ? address.port : 0;
@@ -103,7 +116,7 @@ describe("a start that cannot be", () => {
     expect(await databaseRuns(dataFolder)).toBe(false);
   });
 
-  it("says that HOST is no address of this machine, and leaves nothing running", { timeout: longest }, async () => {
+  it("says that HOST is no address of this machine, and leaves nothing running", async () => {
     const environment = {
       SLACK_BOT_TOKEN: "",
       HOST: "192.0.2.1",
@@ -118,7 +131,7 @@ describe("a start that cannot be", () => {
     expect(await databaseRuns(dataFolder)).toBe(false);
   });
 
-  it("is refused beside a service on the same data, which it names", { timeout: longest }, async () => {
+  it("is refused beside a service on the same data, which it names", async () => {
     const first = await start();
     const second = await rounds(["start"], { ROUNDS_DATA: dataFolder, PORT: "0" });
     expect(second.code).toBe(1);
@@ -127,11 +140,11 @@ describe("a start that cannot be", () => {
     expect(await answers(first.url)).toContain("INC-");
   });
 
-  it("is called off by Ctrl-C while the database is made", { timeout: longest }, async () => {
+  it("is called off by Ctrl-C while the database is made", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "rounds-service-"));
     const running = launch(["start"], { ROUNDS_DATA: folder, PORT: "0" });
     // The database is made in a draft beside its place.
-    await expect.poll(() => readdir(folder), { timeout: 20_000 }).not.toEqual([]);
+    await expect.poll(() => readdir(folder)).not.toEqual([]);
     running.process.kill("SIGINT");
     expect(await running.ending()).toBe(0);
     expect(running.out).toBe("");
@@ -149,60 +162,51 @@ const teamsSettings = {
 
 describe("the end", () => {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
-    it(`comes with ${signal} when the request in hand is answered`, { timeout: longest }, async () => {
+    it(`comes with ${signal} when the request in hand is answered`, async () => {
       const running = await start();
-      const lock = new pg.Client(await databaseUrl(dataFolder));
-      await lock.connect();
-      await lock.query('BEGIN; LOCK TABLE "Incident" IN ACCESS EXCLUSIVE MODE');
+      const lock = await lockIncidents();
       const answer = asks(running.url);
-      await pause(500);
+      await somebodyWaits(lock);
       const end = ended(running, signal);
       await pause(1_000);
       expect(running.process.exitCode).toBe(null);
       await lock.query("COMMIT");
       await lock.end();
       expect((await answer).conversation).toBe(`direct:${somebody}`);
-      const { code, after } = await end;
-      expect(code).toBe(0);
-      expect(after).toBeLessThan(9_500);
+      // What ends because its time is over ends with 1.
+      expect((await end).code).toBe(0);
       expect(await databaseRuns(dataFolder)).toBe(false);
     });
 
-  it("comes within ten seconds where a request does not end, the database with it", { timeout: longest }, async () => {
+  it("comes within ten seconds where a request does not end, the database with it", async () => {
     const running = await start();
-    const lock = new pg.Client(await databaseUrl(dataFolder));
-    lock.on("error", () => undefined);
-    await lock.connect();
-    await lock.query('BEGIN; LOCK TABLE "Incident" IN ACCESS EXCLUSIVE MODE');
+    const lock = await lockIncidents();
     const answer = asks(running.url).catch(() => undefined);
-    await pause(500);
+    await somebodyWaits(lock);
     const { after } = await ended(running, "SIGTERM");
-    expect(after).toBeLessThan(10_000);
+    // Of a process that is given ten; the machine may be busy with others.
+    expect(endWithin).toBeLessThan(10_000);
+    expect(after).toBeLessThan(2 * endWithin);
     expect(await databaseRuns(dataFolder)).toBe(false);
     await answer;
   });
 
-  it("does not wait for a connection that a browser keeps ready, nor for an open page", {
-    timeout: longest,
-  }, async () => {
+  it("does not wait for a connection that a browser keeps ready, nor for an open page", async () => {
     const running = await start();
     const ready = connect(Number(new URL(running.url).port), "127.0.0.1");
     ready.on("error", () => undefined);
-    const events = fetch(`${running.url}/api/events?person=${somebody}`)
-      .then((answer) => answer.text())
-      .catch(() => "");
-    await pause(300);
-    const { code, after } = await ended(running, "SIGINT");
+    await once(ready, "connect");
+    const page = await fetch(`${running.url}/api/events?person=${somebody}`);
+    const events = page.text().catch(() => "");
+    const { code } = await ended(running, "SIGINT");
     expect(code).toBe(0);
-    expect(after).toBeLessThan(4_500);
+    expect(running.output()).not.toContain("did not end in time");
     expect(await events).toContain("open");
   });
 
-  it("by SIGKILL leaves nothing that blocks the next start", { timeout: longest }, async () => {
+  it("by SIGKILL leaves nothing that blocks the next start", async () => {
     await (await start()).kill("SIGKILL");
-    const began = Date.now();
     const next = await start();
-    expect(Date.now() - began).toBeLessThan(30_000);
     expect(await answers(next.url)).toContain("INC-");
   });
 });

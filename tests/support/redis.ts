@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -16,19 +16,7 @@ export async function startRedis(): Promise<TestRedis> {
   const program = findProgram("redis-server");
   if (program === undefined) throw new Error("redis-server is not installed.");
   const folder = await mkdtemp(path.join(tmpdir(), "rounds-redis-"));
-  const port = await freePort();
-  const server = spawn(program, ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  await new Promise<void>((resolve, reject) => {
-    let said = "";
-    server.stdout.on("data", (words: Buffer) => {
-      said += words.toString();
-      if (said.includes("Ready to accept connections")) resolve();
-    });
-    server.once("error", reject);
-    server.once("exit", () => reject(new Error(`Redis did not start: ${said}`)));
-  });
+  const { server, port } = await startServer(program, folder);
   return {
     url: `redis://127.0.0.1:${port}`,
     async stop() {
@@ -38,6 +26,27 @@ export async function startRedis(): Promise<TestRedis> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** On a port that was free a moment ago; on another one where somebody took it since. */
+async function startServer(program: string, folder: string): Promise<{ server: ChildProcess; port: number }> {
+  for (;;) {
+    const port = await freePort();
+    const server = spawn(program, ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let said = "";
+    const isReady = await new Promise<boolean>((resolve, reject) => {
+      server.stdout.on("data", (words: Buffer) => {
+        said += words.toString();
+        if (said.includes("Ready to accept connections")) resolve(true);
+      });
+      server.once("error", reject);
+      server.once("close", () => resolve(false));
+    });
+    if (isReady) return { server, port };
+    if (!said.includes("Address already in use")) throw new Error(`Redis did not start: ${said}`);
+  }
 }
 
 async function freePort(): Promise<number> {
