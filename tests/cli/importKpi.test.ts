@@ -105,6 +105,7 @@ describe("nothing at all is written, and it is said where", () => {
     ["no period", "4W,,falls,4,900,", "period", "It is empty."],
     ["a period that is none", "4W,soon,falls,4,900,", "period", "“soon” is no period."],
     ["a period to come", "4W,2027-01,falls,4,900,", "period", "has not begun"],
+    ["a score without its answers", "4W,2026-09,hcahps-nurses,,,82%", "denominator", "may be of too few people"],
     ["no figure", "4W,2026-09,falls,,,", "value", "Give numerator and denominator, or the value."],
     ["no denominator", "4W,2026-09,falls,4,,", "denominator", "It is missing: patient days."],
     ["no numerator", "4W,2026-09,falls,,900,", "numerator", "the numerator is not"],

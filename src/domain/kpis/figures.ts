@@ -57,6 +57,12 @@ export function figuresOf({ numerator, denominator, value }: GivenFigures, metri
       field: "value",
       message: metric.denominator === undefined ? "Give the figure." : "Give numerator and denominator, or the value.",
     };
+  if (metric.flaggedBelow !== undefined)
+    return {
+      field: "denominator",
+      message:
+        "Give numerator and denominator: a score without its number of answers may be of too few people to be shown.",
+    };
   if (isShare && alone.gt(scaleOf(metric.measure))) return { field: "value", message: "A share is at most 100 %." };
   return { numerator: null, denominator: null, value: kept(alone) };
 }
