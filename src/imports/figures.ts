@@ -53,7 +53,7 @@ export async function openFigures<const Column extends string>(
   // In a file with commas between its cells, a comma within one parts thousands: people who write 12,5 separate by semicolons.
   const isOpen = sheet.separator === ";" || sheet.separator === "\t";
   const inNumbers = numbers.map((column) => places.get(column) ?? -1).filter((place) => place !== -1);
-  const mark = isOpen ? await markOf(sheet, inNumbers) : ".";
+  const mark = isOpen ? await markOf(sheet, inNumbers, names) : ".";
   const read: FigureTable<Column>["read"] = (take, between) =>
     readEach(sheet, { places, line: header.line, count: names.length, mark }, take, between);
   return {
@@ -66,20 +66,28 @@ export async function openFigures<const Column extends string>(
   };
 }
 
-async function markOf(sheet: Sheet, places: readonly number[]): Promise<DecimalMark> {
+/** Which mark the file's numbers prove. Throws where nothing does, and “1.234” may be either. */
+async function markOf(sheet: Sheet, places: readonly number[], names: readonly string[]): Promise<DecimalMark> {
   const proven = new Set<DecimalMark>();
+  let open: Finding | undefined;
   await readable(() =>
-    sheet.each(({ cells }) => {
-      for (const place of places) addMark(proven, cells[place] ?? "");
+    sheet.each(({ line, cells }) => {
+      for (const place of places) {
+        const cell = cells[place] ?? "";
+        if (!/\d[.,]/.test(cell)) continue;
+        const mark = markIn(cell);
+        if (mark) proven.add(mark);
+        else if (numberIn(cell, ".") !== undefined)
+          open ??= { line, column: names[place] ?? "", message: either(cell) };
+      }
     }),
   );
+  if (open && proven.size === 0) throw wrong(open);
   return proven.has(",") && !proven.has(".") ? "," : ".";
 }
 
-const addMark = (proven: Set<DecimalMark>, cell: string) => {
-  const mark = /\d[.,]/.test(cell) ? markIn(cell) : undefined;
-  if (mark) proven.add(mark);
-};
+const either = (cell: string): string =>
+  `“${cell}” may be ${cell.replace(/[.,]/g, "")} or ${cell.replace(",", ".")}, and no other number in the file tells which. Write thousands without a mark.`;
 
 async function readEach<Column extends string>(
   sheet: Sheet,

@@ -195,6 +195,18 @@ describe("what is wrong is said by line and column", () => {
     ["thousands without quotation marks", "xmr", "period,value\n2026-01,1,234\n", "Line 2: This line has a cell"],
     ["thousands in twos", "xmr", 'value\n"1,23,456"\n', "Line 2, value: “1,23,456” is no number."],
     ["both kinds of decimals", "xmr", "period;value\n2026-01;12,5\n2026-02;12.5\n", "Line 2, value: “12,5”"],
+    [
+      "what may be thousands or decimals",
+      "xmr",
+      "period;value\n2026-01;900\n2026-02;1.234\n",
+      "Line 3, value: “1.234” may be",
+    ],
+    [
+      "the same with the other mark",
+      "xmr",
+      "period\tvalue\n2026-01\t1,234\n",
+      "Line 2, value: “1,234” may be 1234 or 1.234",
+    ],
     ["a percent sign among others", "xmr", "value\n91\n92%\n", "Line 3, value: “92%” has a percent sign"],
     ["one that lacks it", "xmr", "value\n91%\n92\n", "Line 3, value: “92” has no percent sign"],
     ["a date that is none", "xmr", "period,value\n2026-02-30,1\n", "Line 2, period: “2026-02-30” is no date."],
