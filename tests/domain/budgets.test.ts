@@ -246,6 +246,19 @@ describe("an explanation", () => {
     for (const handle of ["nurse", "quality", "admin"]) expect(await waits(handle)).toEqual([]);
   });
 
+  test("that is returned waits again, also after a later month was closed", async () => {
+    const waits = async () =>
+      (await budgets().waiting(await actorOf(hospital, "manager"), hospital.clock.now, 10)).map(
+        ({ month, lines: of }) => `${month} ${of.map(({ name }) => name).join()}`,
+      );
+    await budgets().explain(await actOf(hospital, "manager"), { ...at("nurses", "2026-09"), why: "More patients" });
+    expect(await waits()).toEqual(["2026-10 Nurses,Overtime"]);
+    await budgets().giveBack(await actOf(hospital, "director"), at("nurses", "2026-09"), "How many more");
+    expect(await waits()).toEqual(["2026-09 Nurses", "2026-10 Nurses,Overtime"]);
+    await budgets().explain(await actOf(hospital, "manager"), { ...at("nurses", "2026-09"), why: "100 more" });
+    expect(await waits()).toEqual(["2026-10 Nurses,Overtime"]);
+  });
+
   test("is owed by the manager above where a unit has none of its own", async () => {
     const waits = async (handle: string) =>
       (await budgets().waiting(await actorOf(hospital, handle), hospital.clock.now, 10)).map(

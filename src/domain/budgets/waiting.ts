@@ -8,7 +8,7 @@ import type { Waits } from "../waits.ts";
 import { type Line, type Taken, takenMonths } from "./book.ts";
 import { excessesIn } from "./excess.ts";
 import { readExplanations } from "./explanations.ts";
-import { fiscalYearOf, lastDayOf, monthColumn, monthPlus } from "./fiscal.ts";
+import { fiscalYearOf, fromMonthColumn, lastDayOf, monthColumn, monthPlus } from "./fiscal.ts";
 import { readUnits, type UnitNode, unitsAbove } from "./scope.ts";
 
 /** Explanations of a unit's month wait: to be given, or to be reviewed. */
@@ -31,7 +31,7 @@ const dayInMs = 86_400_000;
 
 /**
  * What waits for this person: of the units that they manage themselves, or that have no manager below them, the lines of the last closed month that nobody has
- * explained, and what others have explained to them.
+ * explained, those whose explanation was returned, and what others have explained to them.
  */
 export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMost: number): Promise<BudgetWaiting[]> {
   if (!hasAccess(actor, "manager") || actor.managedUnitIds.length === 0) return [];
@@ -43,7 +43,7 @@ export async function budgetsWaiting(store: Bound, actor: Actor, now: Date, atMo
   return [...owed, ...reviews].slice(0, atMost);
 }
 
-/** Lines of a unit's last closed month that nobody has explained, and that are to be. */
+/** Lines of a unit's last closed month that nobody has explained, and that are to be; of an earlier one, those that were returned. */
 export interface Unexplained {
   unit: UnitNode;
   taken: Taken;
@@ -82,23 +82,39 @@ async function toExplain(
 }
 
 async function owedIn(store: Bound, recent: readonly Taken[], own: readonly UnitNode[]): Promise<Unexplained[]> {
-  const last = own.flatMap((unit) => {
-    const taken = recent.findLast(({ unitId, closed }) => closed && unitId === unit.id);
-    return taken ? [{ unit, taken }] : [];
-  });
-  if (last.length === 0) return [];
+  const asked = await askedOf(store, recent, own);
+  if (asked.length === 0) return [];
   const { fiscalYearStart, ...thresholds } = await store.organisation();
   const found: Unexplained[] = [];
-  for (const [month, those] of Map.groupBy(last, ({ taken }) => taken.month)) {
+  for (const [month, those] of Map.groupBy(asked, ({ taken }) => taken.month)) {
     const year = fiscalYearOf(month, fiscalYearStart);
     const looked = { units: those.map(({ unit }) => unit), month, year: year.months.slice(0, year.at + 1), thresholds };
     const owed = (await excessesIn(store, looked)).filter((one) => one.owed);
-    for (const { unit, taken } of those) {
-      const lines = owed.flatMap((one) => (one.unit.id === unit.id ? [one.line] : []));
+    for (const { unit, taken, last } of those) {
+      const lines = owed.flatMap((one) =>
+        one.unit.id === unit.id && (last || one.explanation !== null) ? [one.line] : [],
+      );
       if (lines.length > 0) found.push({ unit, taken, lines });
     }
   }
   return found;
+}
+
+/** The last closed month of each unit, and earlier ones of which an explanation was returned since. */
+async function askedOf(store: Bound, recent: readonly Taken[], own: readonly UnitNode[]) {
+  const closed = recent.filter((taken) => taken.closed);
+  if (closed.length === 0 || own.length === 0) return [];
+  const returned = await store.explanation.findMany({
+    where: { state: "returned", unitId: { in: own.map(({ id }) => id) } },
+    select: { unitId: true, month: true },
+  });
+  const again = new Set(returned.map(({ unitId, month }) => `${unitId} ${fromMonthColumn(month)}`));
+  return own.flatMap((unit) => {
+    const months = closed.filter(({ unitId }) => unitId === unit.id);
+    return months
+      .map((taken, at) => ({ unit, taken, last: at === months.length - 1 }))
+      .filter(({ taken, last }) => last || again.has(`${unit.id} ${taken.month}`));
+  });
 }
 
 /** A unit's manager, or the nearest one above where it has none. */
