@@ -4,7 +4,12 @@ import { menuFolder } from "./menuFolder.ts";
 /** Columns of a terminal. */
 const screenWide = 100;
 
-type Ways = Readonly<Record<string, { usage: string; summary: string }>>;
+interface Way {
+  usage: string;
+  summary: string;
+  options?: readonly string[];
+}
+type Ways = Readonly<Record<string, Way>>;
 
 /** What there is, on one screen of a terminal. */
 export async function helpProgram(programs: Ways): Promise<number> {
@@ -19,6 +24,12 @@ export async function helpProgram(programs: Ways): Promise<number> {
       "“help incident --as HANDLE” tells more. Exit codes: 0 done, 1 refused, 2 misuse.",
     ].join("\n"),
   );
+  return 0;
+}
+
+/** The same of one program. */
+export function helpOn({ usage, summary, options = [] }: Way): number {
+  console.log([`npm run -s rounds -- ${usage}`, summary, ...options.map((option) => `  ${option}`)].join("\n"));
   return 0;
 }
 

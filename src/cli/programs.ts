@@ -4,6 +4,8 @@ import type { Config } from "../config.ts";
 export interface Program {
   usage: string;
   summary: string;
+  /** What `--help` tells of its options, those that `usage` has no room for. */
+  options?: readonly string[];
   /** Returns the exit code. */
   run(given: string[], config: Config): Promise<number>;
 }
@@ -38,6 +40,10 @@ export const programs: Record<string, Program> = {
   import: {
     usage: "import units|staff|budget|ledger|kpi FILE",
     summary: "from CSV or XLSX; --dry-run, --template",
+    options: [
+      "--dry-run   says what would change, and writes nothing",
+      "--template  prints an empty file: import kpi --template > kpi.csv",
+    ],
     run: async (given, config) => (await import("./setUp.ts")).importProgram(given, config),
   },
   export: {
@@ -58,11 +64,22 @@ export const programs: Record<string, Program> = {
   spc: {
     usage: "spc FILE.csv --chart xmr|p|u|c|t|pp|up",
     summary: "a control chart as JSON; --target, --freeze and more",
+    options: [
+      "FILE.csv     columns value, or numerator and denominator; period and rebase where there are any",
+      "--direction  increase, decrease or neutral: which way is better; neutral when not said",
+      "--target N   compared with the last limits; 95% where the figures are shares",
+      "--freeze N   limits come from the first N points of each segment, and hold for the rest",
+      "--no-screen  keeps outlying moving ranges in the limits of an XmR chart",
+    ],
     run: async (given) => (await import("./spc.ts")).spcProgram(given),
   },
   variance: {
     usage: "variance FILE.csv",
     summary: "what each line's variance is made of, as JSON lines",
+    options: [
+      "FILE.csv  columns kind, behaviour, and of budget and actual: volume, quantity, rate, amount",
+      "          as budget_volume, actual_volume, budget_quantity … budget, actual",
+    ],
     run: async (given) => (await import("./variance.ts")).varianceProgram(given),
   },
   clock: {

@@ -11,7 +11,9 @@ const name = first === "--help" || first === "-h" ? "help" : first;
 try {
   const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
   const config = takeConfig();
-  process.exitCode = program ? await program.run(rest, config) : await runMenuCommand([name, ...rest], config);
+  if (program && rest.some((word) => word === "--help" || word === "-h"))
+    process.exitCode = (await import("./helpProgram.ts")).helpOn(program);
+  else process.exitCode = program ? await program.run(rest, config) : await runMenuCommand([name, ...rest], config);
 } catch (error) {
   if (isMisuse(error)) console.error(error.message);
   else explain(error);

@@ -32,6 +32,16 @@ describe("help", () => {
     for (const word of ["doctor", "import", "manifest", "incident, ", "--as HANDLE", "--json", "Exit codes"])
       expect(out).toContain(word);
   });
+
+  it("is there for each program", async () => {
+    for (const option of ["--help", "-h"]) {
+      const { code, out, errors } = await rounds(["spc", option], environment);
+      expect([code, errors]).toEqual([0, ""]);
+      for (const word of ["spc FILE.csv --chart", "--direction", "--target", "--freeze", "--no-screen"])
+        expect(out).toContain(word);
+      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    }
+  });
 });
 
 describe("a command of the menu", () => {
