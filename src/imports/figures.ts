@@ -87,7 +87,7 @@ async function markOf(sheet: Sheet, places: readonly number[], names: readonly s
 }
 
 const either = (cell: string): string =>
-  `“${cell}” may be ${cell.replace(/[.,]/g, "")} or ${cell.replace(",", ".")}, and no other number in the file tells which. Write thousands without a mark.`;
+  `“${cell}” may be ${cell.replace(/[.,]/g, "")} or ${cell.replace(",", ".")}, and no other number in the file tells which. Write thousands without a mark, or the decimals as ${cell}0.`;
 
 async function readEach<Column extends string>(
   sheet: Sheet,

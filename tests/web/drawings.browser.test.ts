@@ -105,7 +105,7 @@ needs("chromium")("what is drawn", () => {
     await page.addInitScript(() => {
       new MutationObserver(() => {
         for (const drawn of document.querySelectorAll("[aria-label='Teams drawing']"))
-          if (drawn.childElementCount === 0) document.documentElement.dataset["sawEmpty"] = "yes";
+          if (drawn.childElementCount === 0) document.documentElement.dataset.sawEmpty = "yes";
       }).observe(document, { childList: true, subtree: true });
     });
     await page.reload();
@@ -115,7 +115,7 @@ needs("chromium")("what is drawn", () => {
     await composer.fill("everything again");
     await composer.press("Enter");
     await expect.poll(() => page.getByLabel("Teams drawing").count()).toBe(before + 1);
-    expect(await page.evaluate(() => document.documentElement.dataset["sawEmpty"])).toBeUndefined();
+    expect(await page.evaluate(() => document.documentElement.dataset.sawEmpty)).toBeUndefined();
   });
 
   test.each(["Slack", "Teams"] as const)("%s sends a form in which much is left empty", async (side) => {
