@@ -9,8 +9,7 @@ UPDATE "Incident" i SET "seenThrough" = array_remove(ARRAY[i."unitId", i."report
 SET LOCAL maintenance_work_mem = '256MB';
 CREATE INDEX "Incident_search_idx" ON "Incident" USING gin ("search", "seenThrough") WITH (fastupdate = off);
 
--- A new incident brings whom it is sent to, so that it is written once; later the list of access says it. Whoever is taken off that
--- list stays here until it is written again, which shows them nothing.
+-- A new incident brings whom it is sent to, so that it is written once; later the list of access says it.
 CREATE FUNCTION "keepSeenThrough"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
@@ -23,10 +22,14 @@ END $$;
 CREATE TRIGGER "keepSeenThrough" BEFORE INSERT OR UPDATE OF "unitId", "reporterId", "assigneeId", "seenThrough" ON "Incident"
   FOR EACH ROW EXECUTE FUNCTION "keepSeenThrough"();
 
-CREATE FUNCTION "addToSeenThrough"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "followAccess"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE "Incident" SET "seenThrough" = DEFAULT
-    WHERE "organisationId" = NEW."organisationId" AND "id" = NEW."incidentId" AND NOT "seenThrough" @> ARRAY[NEW."personId"];
+  IF TG_OP = 'INSERT' THEN
+    UPDATE "Incident" SET "seenThrough" = DEFAULT
+      WHERE "organisationId" = NEW."organisationId" AND "id" = NEW."incidentId" AND NOT "seenThrough" @> ARRAY[NEW."personId"];
+  ELSE
+    UPDATE "Incident" SET "seenThrough" = DEFAULT WHERE "organisationId" = OLD."organisationId" AND "id" = OLD."incidentId";
+  END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER "addToSeenThrough" AFTER INSERT ON "IncidentAccess" FOR EACH ROW EXECUTE FUNCTION "addToSeenThrough"();
+CREATE TRIGGER "followAccess" AFTER INSERT OR UPDATE OR DELETE ON "IncidentAccess" FOR EACH ROW EXECUTE FUNCTION "followAccess"();
