@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { noProgress } from "../../src/cli/progress.ts";
 import { createServices } from "../../src/services.ts";
@@ -13,6 +14,7 @@ import { mapWorkspace } from "../../src/store/organisations.ts";
 import { openStore } from "../../src/store/store.ts";
 import { needs } from "../support/needs.ts";
 import { startRedis } from "../support/redis.ts";
+import { databaseUrl } from "../support/rounds.ts";
 import { type Service, startService } from "../support/service.ts";
 import { LoopbackSlack } from "../support/slack/loopback.ts";
 import { SlackSenders, textOf } from "../support/slack/senders.ts";
@@ -106,6 +108,8 @@ async function settle(world: World): Promise<void> {
 async function file(world: World, service: () => Service, number: number): Promise<void> {
   const { slack } = world;
   const user = `UNURSE`;
+  const what = `Incident number ${number}.`;
+  const modal = () => textOf(slack.views.get(user)?.blocks ?? []);
   const sender = () => new SlackSenders(slack, service().url);
   for (;;) {
     try {
@@ -113,14 +117,41 @@ async function file(world: World, service: () => Service, number: number): Promi
       await sender().slash(user, "C1", "/incident", "report");
       await until(() => slack.views.has(user), 6_000);
       const [unit] = await sender().suggest(user, "where", "4 W");
-      if (unit)
-        for (;;) {
-          const { status } = await sender()
-            .submit(user, { what: `Incident number ${number}.`, where: unit.value })
-            .catch(() => ({ status: 0 }));
-          if (status === 200 && !slack.views.has(user)) return;
-          await pause(100);
-        }
+      if (!unit) continue;
+      let taker = service();
+      while (!(await submitted(sender(), user, { what, where: unit.value }))) {
+        await pause(100);
+        taker = service();
+      }
+      // What takes longer is said in the modal, and then what became of it, unless the process is killed before.
+      await until(() => modal() === "" || modal().includes("is filed") || service() !== taker, 120_000);
+      if (service() === taker || (await isFiled(world, what))) return;
+    } catch {
+      await pause(100);
+    }
+  }
+}
+
+/** False where nobody answered. */
+const submitted = (sender: SlackSenders, user: string, values: Record<string, string>): Promise<boolean> =>
+  sender.submit(user, values).then(
+    ({ status }) => status === 200,
+    (cause) => {
+      if (cause instanceof TypeError) return false;
+      throw cause;
+    },
+  );
+
+/** Whether it is there, for somebody who was not told. */
+async function isFiled(world: World, what: string): Promise<boolean> {
+  for (;;) {
+    try {
+      const client = new pg.Client(await databaseUrl(world.dataFolder));
+      client.on("error", () => undefined);
+      await client.connect();
+      const { rowCount } = await client.query('SELECT FROM "Incident" WHERE what = $1', [what]);
+      await client.end();
+      return rowCount === 1;
     } catch {
       await pause(100);
     }
