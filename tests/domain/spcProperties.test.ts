@@ -140,7 +140,7 @@ test("all or none of the cases: no limit is without a number", () => {
 });
 
 /** Milliseconds of the processor; the aim is 100, and a processor with other tests beside it is slower. */
-const patience = 300;
+const patience = 1_000;
 
 test.each(charts)("a hundred thousand points on a %s chart are drawn in an instant", (chart) => {
   let seed = 7;
