@@ -17,7 +17,7 @@ import { type Accepted, recordingPlatform } from "./month/platform.ts";
 /** A seed makes a failure happen again: MONTH_SEED=… */
 const seed = Number(process.env.MONTH_SEED ?? Date.now() % 1_000_000);
 const days = 31;
-const dayInMs = 24 * 3_1_800_000;
+const dayInMs = 24 * 3_600_000;
 /** A sender that was killed is given up within this by the clock of the month, and a look is needed after it. */
 const givenUpAfter = 125_000;
 /** What was in hand when a process was killed is late by no more. */
